@@ -1,0 +1,1 @@
+"""Decides; touches nothing: no clock, no disk, no network."""

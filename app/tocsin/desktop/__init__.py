@@ -1,0 +1,1 @@
+"""Touches the operating system: notices, secrets, paths."""

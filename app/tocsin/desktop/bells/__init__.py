@@ -1,0 +1,1 @@
+"""The ways to ring: each takes a notice and says what became of it."""

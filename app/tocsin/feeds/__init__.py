@@ -1,0 +1,1 @@
+"""Touches the network, and turns what it says into values."""

@@ -1,0 +1,1 @@
+"""Touches the screen; the only folder that knows Qt."""
