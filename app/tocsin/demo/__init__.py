@@ -1,1 +1,1 @@
-"""The demonstration: a throw-away profile and a small server with sample news."""
+"""Sample news from outlets that do not exist, for showing the program without a network."""
