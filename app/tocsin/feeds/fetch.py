@@ -56,12 +56,22 @@ class Fetcher:
         self._multi.setopt(pycurl.M_MAX_HOST_CONNECTIONS, 1)
         self._idle: list[Any] = []
 
-    def fetch(self, requests: Iterable[Request], stop: Callable[[], bool] = never) -> Iterator[tuple[Request, Outcome]]:
-        """Gives each request's outcome as it comes. When `stop` turns true all is dropped and the answers end."""
-        line = _Line(requests)
+    def fetch(
+        self,
+        requests: Iterable[Request],
+        stop: Callable[[], bool] = never,
+        more: Callable[[], Iterable[Request]] = tuple,
+    ) -> Iterator[tuple[Request, Outcome]]:
+        """Gives each request's outcome as it comes. When `stop` turns true all is dropped and the answers end.
+
+        `more` is asked several times a second for requests that join the ones under way.
+        """
+        line = _Line()
+        line.add(requests)
         busy: dict[Any, tuple[Answer, str]] = {}
         try:
             while not stop():
+                line.add(more())
                 while len(busy) < self._in_flight and (waiting := line.next()) is not None:
                     host, request = waiting
                     try:
@@ -178,21 +188,31 @@ class Fetcher:
 class _Line:
     """The requests that wait, a queue for each host; a host whose request is under way is passed over."""
 
-    def __init__(self, requests: Iterable[Request]) -> None:
+    def __init__(self) -> None:
         self._queues: dict[str, deque[Request]] = {}
+        self._ready: deque[str] = deque()
+        self._taken: set[str] = set()
+
+    def add(self, requests: Iterable[Request]) -> None:
+        """Further requests, behind those that wait."""
         for request in requests:
-            self._queues.setdefault(_place(request.url), deque()).append(request)
-        self._ready = deque(self._queues)
+            host = _place(request.url)
+            queue = self._queues.setdefault(host, deque())
+            if not queue and host not in self._taken:
+                self._ready.append(host)
+            queue.append(request)
 
     def next(self) -> tuple[str, Request] | None:
         """A request whose host is free, and the host, which is taken from now on until `done`."""
         if not self._ready:
             return None
         host = self._ready.popleft()
+        self._taken.add(host)
         return host, self._queues[host].popleft()
 
     def done(self, host: str) -> None:
         """The host is free again."""
+        self._taken.discard(host)
         if self._queues[host]:
             self._ready.append(host)
 
