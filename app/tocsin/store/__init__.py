@@ -1,0 +1,63 @@
+"""Touches the database: one file a noun, and the store that holds them together."""
+
+from __future__ import annotations
+
+from contextlib import AbstractContextManager
+from pathlib import Path
+from types import TracebackType
+
+from tocsin.store.alerts import Alerts
+from tocsin.store.articles import Arrivals, Articles
+from tocsin.store.counts import Counts, CountTable
+from tocsin.store.database import Database
+from tocsin.store.feeds import AlreadyFollowed, Feeds
+from tocsin.store.index import keep_index_current
+from tocsin.store.marks import MarkTable
+from tocsin.store.matches import Matches
+from tocsin.store.rows import Found, Row, Scope
+from tocsin.store.settings import Settings
+from tocsin.store.stories import Stories
+from tocsin.store.watches import Watches
+
+__all__ = ["AlreadyFollowed", "Arrivals", "Counts", "Found", "Row", "Scope", "Store"]
+
+
+class Store:
+    """The profile's database, for one thread. Open with Store.open(); close it, or use it in a `with`."""
+
+    def __init__(self, database: Database) -> None:
+        self.database = database
+        self.counts = CountTable(database)
+        self.feeds = Feeds(database)
+        self.articles = Articles(database, self.counts)
+        self.watches = Watches(database)
+        self.matches = Matches(database, self.counts)
+        self.marks = MarkTable(database, self.counts)
+        self.stories = Stories(database)
+        self.alerts = Alerts(database)
+        self.settings = Settings(database)
+
+    @classmethod
+    def open(cls, path: Path, *, read_only: bool = False) -> Store:
+        """Open the database at `path`, making it where there is none and bringing an older one up to date.
+
+        `read_only` needs one that exists. Raises TocsinError with a sentence.
+        """
+        store = cls(Database(path, read_only=read_only))
+        if not read_only:
+            keep_index_current(store.database, store.articles)
+        return store
+
+    def writing(self, *, durable: bool = False) -> AbstractContextManager[None]:
+        """Hold one write transaction over several calls: all of them are saved, or none."""
+        return self.database.writing(durable=durable)
+
+    def close(self) -> None:
+        """Close the connection."""
+        self.database.close()
+
+    def __enter__(self) -> Store:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
+        self.close()

@@ -1,0 +1,78 @@
+"""The command line: every verb, no logic."""
+
+from __future__ import annotations
+
+import sys
+from importlib import import_module
+
+import click
+
+from tocsin import __version__
+from tocsin.cli.common import Verbs
+
+VERBS = {
+    "feed": "tocsin.cli.feeds:feed",
+    "watch": "tocsin.cli.watches:watch",
+    "monitor": "tocsin.cli.running:monitor",
+    "demo": "tocsin.cli.running:demo",
+    "doctor": "tocsin.cli.running:doctor",
+    "search": "tocsin.cli.archive:search",
+    "alerts": "tocsin.cli.archive:alerts",
+    "match": "tocsin.cli.texts:match",
+    "parse": "tocsin.cli.texts:parse",
+    "query": "tocsin.cli.texts:query",
+}
+"""Verb → where it lies: a verb imports only what it needs."""
+
+
+class _Verbs(Verbs):
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(VERBS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        place = VERBS.get(cmd_name)
+        if place is None:
+            return None
+        module, _, name = place.partition(":")
+        command = getattr(import_module(module), name)
+        assert isinstance(command, click.Command)
+        return command
+
+
+@click.group(
+    cls=_Verbs,
+    invoke_without_command=True,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+)
+@click.option("--profile", metavar="DIR", help="Where database and settings lie (else TOCSIN_PROFILE, else your data folder).")
+@click.option("--minimised", is_flag=True, help="Start the desktop program in the tray.")
+@click.version_option(__version__, prog_name="tocsin")
+@click.pass_context
+def tocsin(context: click.Context, profile: str | None, minimised: bool) -> None:
+    """Tocsin rings once for each news story about what you follow.
+
+    Without a verb it opens the desktop program.
+
+    \b
+    Example:
+      tocsin feed add https://news.example/rss
+      tocsin watch add "Le Pen" '"Le Pen"'
+      tocsin
+    """
+    from tocsin.desktop.profile import Profile
+
+    context.obj = Profile.chosen(profile)
+    if context.invoked_subcommand is None:
+        from tocsin.cli.running import open_desktop
+
+        sys.exit(open_desktop(context.obj, minimised=minimised))
+
+
+def main() -> None:
+    """Run the command line."""
+    tocsin.main(prog_name="tocsin")
+
+
+def desktop() -> None:
+    """Open the desktop program: what the menu entry starts."""
+    main()

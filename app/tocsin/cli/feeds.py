@@ -1,0 +1,253 @@
+"""`tocsin feed …`: the addresses that are read."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from tocsin.cli.common import (
+    as_json,
+    complain,
+    count,
+    iso,
+    local,
+    now,
+    print_json,
+    store_of,
+    table,
+    with_profile,
+)
+from tocsin.core.errors import TocsinError, WrongUse
+from tocsin.core.model import Feed
+from tocsin.core.text import clean
+from tocsin.desktop.profile import Profile
+from tocsin.store import Store
+
+LONGEST_LIST = 32 * 2**20
+
+
+@click.group()
+def feed() -> None:
+    """The sources: addresses that are read.
+
+    \b
+    Example:
+      tocsin feed add https://news.example/rss
+      tocsin feed list
+    """
+
+
+@feed.command()
+@click.argument("urls", nargs=-1, required=True, metavar="URL...")
+@click.option("--quiet-baseline/--ring-now", "quiet", default=True, show_default=True,
+              help="Whether what the feed holds today rings.")  # fmt: skip
+@click.option("--title", default="", help="Your own title for it.")
+@click.option("--folder", default="", help="The folder it belongs to.")
+@click.option("--no-check", is_flag=True, help="Do not look at the address first.")
+@as_json
+@with_profile
+def add(
+    profile: Profile, urls: tuple[str, ...], quiet: bool, title: str, folder: str, no_check: bool, as_json: bool
+) -> None:
+    """Follow the feed at URL, or the one that the site at URL offers.
+
+    \b
+    Example:
+      tocsin feed add https://news.example/rss
+    """
+    from tocsin.monitor.following import follow
+
+    worst = 0
+    with store_of(profile) as store:
+        for url in urls:
+            try:
+                done = follow(store, url, now(), title=title, folder=folder, ring_first=not quiet, check=not no_check)
+            except TocsinError as error:
+                complain(str(error))
+                worst = max(worst, error.exit_status)
+                continue
+            if as_json:
+                print_json({**_json(done.feed), "entries": len(done.found.entries) if done.found else None})
+            elif done.found is not None:
+                name = clean(title or done.found.title or done.feed.title, 120)
+                click.echo(f"Following {name} ({count(len(done.found.entries), 'entry', 'entries')}): {done.feed.url}")
+            else:
+                click.echo(f"Following {done.feed.url}")
+            if done.trouble:
+                complain(f"{done.trouble} It is followed all the same and will be tried again.")
+            if done.others and not as_json:
+                click.echo("The site also offers:")
+                for other in done.others:
+                    click.echo(f"  {other.url}  {clean(other.title, 80)}")
+    if worst:
+        raise SystemExit(worst)
+
+
+@feed.command("list")
+@as_json
+@with_profile
+def list_(profile: Profile, as_json: bool) -> None:
+    """Show what is followed, and how reading it went.
+
+    \b
+    Example:
+      tocsin feed list
+    """
+    with store_of(profile) as store:
+        feeds = store.feeds.all()
+    if as_json:
+        for one in feeds:
+            print_json(_json(one))
+        return
+    if not feeds:
+        click.echo("No source is followed yet. Begin with: tocsin feed add https://…")
+    table(
+        (str(one.id), clean(one.title, 40), one.trouble or f"read {local(one.last_good)}", one.url) for one in feeds
+    )
+
+
+@feed.command()
+@click.argument("which", metavar="URL-OR-NUMBER")
+@with_profile
+def remove(profile: Profile, which: str) -> None:
+    """Stop following a feed; its articles stay until they grow old.
+
+    \b
+    Example:
+      tocsin feed remove https://news.example/rss
+    """
+    from tocsin.desktop import secrets
+
+    with store_of(profile) as store:
+        gone = _one(store, which)
+        store.feeds.remove(gone.id, now())
+    if gone.user:
+        secrets.forget(gone.url, gone.user)
+    click.echo(f"{clean(gone.title, 120)} is not followed any more.")
+
+
+@feed.command()
+@click.argument("url")
+@as_json
+def check(url: str, as_json: bool) -> None:
+    """Fetch URL once and say what is there; nothing is kept.
+
+    \b
+    Example:
+      tocsin feed check https://news.example/rss
+    """
+    from tocsin.feeds.address import normal, split_credentials
+    from tocsin.monitor.following import look
+
+    plain, user, password = split_credentials(normal(url))
+    seen = look(plain, user=user, password=password)
+    if seen.trouble:
+        raise TocsinError(seen.trouble)
+    if as_json:
+        found = seen.feed
+        print_json(
+            {
+                "url": seen.url, "format": found.format if found else None, "title": found.title if found else None,
+                "entries": len(found.entries) if found else None, "warnings": found.warnings if found else [],
+                "offered": [{"url": one.url, "title": one.title} for one in seen.offered],
+            }
+        )  # fmt: skip
+        return
+    if seen.feed is None:
+        click.echo(f"A web page that offers {count(len(seen.offered), 'feed', 'feeds')}:")
+        for one in seen.offered:
+            click.echo(f"  {one.url}  {clean(one.title, 80)}")
+        return
+    entries = seen.feed.entries
+    click.echo(f"{clean(seen.feed.title, 120)}: {seen.feed.format}, {count(len(entries), 'entry', 'entries')}")
+    if seen.url != plain:
+        click.echo(f"It has moved for good to {seen.url}")
+    for entry in entries[:3]:
+        click.echo(f"  {local(entry.published)}  {clean(entry.title, 120)}")
+    for warning in seen.feed.warnings:
+        complain(warning)
+
+
+@feed.command("import")
+@click.argument("file", type=click.Path(path_type=Path, allow_dash=True))
+@as_json
+@with_profile
+def import_(profile: Profile, file: Path, as_json: bool) -> None:
+    """Follow every feed of an OPML list, folders kept; a broken list is read as far as possible.
+
+    \b
+    Example:
+      tocsin feed import feeds.opml
+    """
+    from tocsin.feeds.opml import read
+    from tocsin.monitor.following import follow_list
+
+    try:
+        stream = click.get_binary_stream("stdin") if str(file) == "-" else file.open("rb")
+        found = read(stream.read(LONGEST_LIST))
+    except OSError as error:
+        raise TocsinError(f"{file} cannot be read: {error.strerror}.") from error
+    with store_of(profile) as store:
+        added, left_out = follow_list(store, [(one.url, one.title, one.folder) for one in found.feeds], now())
+    if as_json:
+        print_json({"added": len(added), "left_out": left_out, "losses": found.losses})
+    else:
+        click.echo(f"{count(len(added), 'feed', 'feeds')} added.")
+    for sentence in (*found.losses, *left_out):
+        complain(sentence)
+    if not found.feeds:
+        raise TocsinError(f"{file} holds no feed that can be followed.")
+
+
+@feed.command()
+@click.argument("file", required=False, type=click.Path(path_type=Path, allow_dash=True))
+@with_profile
+def export(profile: Profile, file: Path | None) -> None:
+    """Write what is followed as an OPML list, to FILE or standard output. Passwords are not in it.
+
+    \b
+    Example:
+      tocsin feed export feeds.opml
+    """
+    from tocsin.feeds.opml import OpmlFeed, write
+
+    with store_of(profile) as store:
+        feeds = store.feeds.all()
+    body = write([OpmlFeed(url=one.url, title=one.title, folder=one.folder, site=one.site) for one in feeds])
+    if file is None or str(file) == "-":
+        click.get_binary_stream("stdout").write(body)
+        return
+    try:
+        file.write_bytes(body)
+    except OSError as error:
+        raise TocsinError(f"{file} cannot be written: {error.strerror}.") from error
+    click.echo(f"{count(len(feeds), 'feed', 'feeds')} written to {file}.")
+
+
+def _one(store: Store, which: str) -> Feed:
+    from tocsin.feeds.address import BadAddress, normal, split_credentials
+    from tocsin.monitor.following import followed_as
+
+    if which.isdigit() and len(which) < 18:
+        found = next((one for one in store.feeds.all() if one.id == int(which)), None)
+        if found is not None:
+            return found
+    named = [one for one in store.feeds.all() if which.casefold() in (one.title.casefold(), one.url.casefold())]
+    if len(named) == 1:
+        return named[0]
+    try:
+        known = followed_as(store, split_credentials(normal(which))[0])
+    except BadAddress:
+        known = None
+    if known is None:
+        raise WrongUse(f"{which} is not followed.")
+    return known
+
+
+def _json(one: Feed) -> dict[str, object]:
+    return {
+        "id": one.id, "url": one.url, "title": one.title, "folder": one.folder, "language": one.language,
+        "country": one.country, "last_polled": iso(one.last_polled), "last_good": iso(one.last_good),
+        "next_due": iso(one.next_due), "failures": one.failures, "trouble": one.trouble or None,
+    }  # fmt: skip

@@ -1,0 +1,113 @@
+"""Looks whether everything that the program needs is there: the findings of `tocsin doctor`."""
+
+from __future__ import annotations
+
+import platform
+import sqlite3
+import urllib.request
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from importlib import metadata
+
+from tocsin import __version__
+from tocsin.core.errors import TocsinError
+from tocsin.core.model import Notice
+from tocsin.desktop import secrets
+from tocsin.desktop.profile import Profile
+from tocsin.desktop.screen import has_screen
+from tocsin.resources_path import folder
+from tocsin.store import Store
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing that was looked at."""
+
+    check: str
+    good: bool
+    says: str
+
+
+def checkup(profile: Profile, *, notify: bool = False) -> Iterator[Finding]:
+    """Look at everything, one finding after the other; never raises for what it finds."""
+    yield Finding("version", True, f"Tocsin {__version__}, Python {platform.python_version()}, {platform.platform()}")
+    yield Finding("libraries", True, _libraries())
+    yield _tried("resources", lambda: f"in {folder()}")
+    yield _tried("profile", lambda: _profile(profile))
+    yield _tried("database", lambda: _database(profile))
+    yield _tried("http", _http)
+    yield _tried("screen", _screen)
+    yield _tried("keyring", lambda: f"{secrets.backend()} answers")
+    yield _tried("notices", lambda: _notices(notify))
+
+
+def _tried(check: str, look: Callable[[], str]) -> Finding:
+    try:
+        return Finding(check, True, look())
+    except (TocsinError, OSError, ImportError) as error:
+        return Finding(check, False, str(error))
+    except Exception as error:  # noqa: BLE001 - whatever is broken here is the finding
+        return Finding(check, False, f"broken: {error!r}")
+
+
+def _libraries() -> str:
+    found = []
+    for name in ("pyside6-essentials", "feedparser", "keyring", "sqlite-utils", "plyer", "pycurl"):
+        try:
+            found.append(f"{name} {metadata.version(name)}")
+        except metadata.PackageNotFoundError:
+            found.append(f"{name} (version unknown)")
+    return ", ".join(found)
+
+
+def _profile(profile: Profile) -> str:
+    profile.make()
+    return f"{profile.folder} can be written"
+
+
+def _database(profile: Profile) -> str:
+    with Store.open(profile.database) as store:
+        answer = str(store.database.rows("PRAGMA quick_check(1)")[0][0])
+        if answer != "ok":
+            raise TocsinError(f"{profile.database} is damaged: {answer}. Put back a copy of it, or choose another profile.")
+        articles = store.database.number("SELECT count(*) FROM articles")
+        feeds = store.feeds.all()
+        failing = sum(1 for feed in feeds if feed.failures)
+        size = profile.database.stat().st_size / 2**20
+        return (
+            f"SQLite {sqlite3.sqlite_version}, sound, {size:.1f} MB: {articles:,} articles, {len(feeds):,} feeds "
+            f"({failing:,} failing), {len(store.watches.all()):,} watches, {len(store.alerts.owed()):,} alerts owed"
+        )
+
+
+def _http() -> str:
+    import pycurl
+
+    from tocsin.feeds.fetch_network import certificates
+
+    proxies = {name for name in urllib.request.getproxies() if name in ("http", "https", "all")}
+    through = f"through a proxy for {', '.join(sorted(proxies))}" if proxies else "without a proxy"
+    return f"{str(pycurl.version).split(' OpenSSL')[0]}, certificates from {certificates() or 'the system'}, {through}"
+
+
+def _screen() -> str:
+    if not has_screen():
+        raise TocsinError("There is no display here; `tocsin monitor` works without one.")
+    return "there is a display"
+
+
+def _notices(ring: bool) -> str:
+    from tocsin.desktop.bells.plyer import PlyerBell
+
+    bell = PlyerBell()
+    trouble = bell.trouble()
+    if trouble:
+        raise TocsinError(f"{trouble} Alerts are kept in the list all the same.")
+    if not ring:
+        return "a notification service answers; `tocsin doctor --notify` rings a test"
+    why = bell.show(
+        Notice("test", "Tocsin rings", "This is the test that you asked for.", alerts=(), actions=())
+    )
+    if why is not None:
+        raise TocsinError(f"The test could not be shown: {why}")
+    return "a test was handed to the notification service by plyer"

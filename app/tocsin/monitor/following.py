@@ -1,0 +1,129 @@
+"""Following an address: looks at what is there, finds a page's feeds, knows what is followed already."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from tocsin.core.errors import TocsinError
+from tocsin.core.model import Feed, ParsedFeed
+from tocsin.desktop import secrets
+from tocsin.feeds.address import key, normal, split_credentials
+from tocsin.feeds.discover import Offered, candidates
+from tocsin.feeds.fetch import Failed, Fetched, Fetcher, Request
+from tocsin.feeds.parse import NotAFeed, parse
+from tocsin.monitor.start import USER_AGENT
+from tocsin.store import AlreadyFollowed, Store
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """What stands at an address."""
+
+    url: str
+    """Where a feed was found: the address itself, or where it has moved to for good."""
+    feed: ParsedFeed | None = None
+    offered: tuple[Offered, ...] = ()
+    """The feeds that a web page offers; empty when the address is a feed itself."""
+    trouble: str = ""
+    """Why nothing could be read; the address may still be right."""
+
+
+def look(url: str, *, user: str = "", password: str = "") -> Look:
+    """Fetch an address once and say what is there.
+
+    Raises TocsinError for something that is neither a feed nor a page that offers one.
+    """
+    fetcher = Fetcher(user_agent=USER_AGENT)
+    try:
+        _, outcome = next(iter(fetcher.fetch([Request(url, user=user, password=password)])))
+    finally:
+        fetcher.close()
+    if isinstance(outcome, Failed):
+        return Look(url, trouble=outcome.sentence)
+    assert isinstance(outcome, Fetched)  # nothing was said of an earlier state, so it cannot be "unchanged"
+    place = outcome.moved_to or url
+    try:
+        return Look(place, parse(outcome.body, outcome.url, outcome.content_type))
+    except NotAFeed:
+        offered = tuple(candidates(outcome.body, outcome.url))
+        if not offered:
+            raise
+        return Look(place, offered=offered)
+
+
+def followed_as(store: Store, url: str) -> Feed | None:
+    """Give the feed that is this address in another spelling, if it is followed."""
+    wanted = key(url)
+    for feed_id, address in store.feeds.addresses():
+        if key(address) == wanted:
+            return store.feeds.get(feed_id)
+    return None
+
+
+@dataclass(frozen=True, slots=True)
+class Followed:
+    """A feed that is followed from now on."""
+
+    feed: Feed
+    found: ParsedFeed | None = None
+    others: tuple[Offered, ...] = ()
+    """Further feeds that the page offers."""
+    trouble: str = ""
+    """Why it could not be looked at; it will be tried again."""
+
+
+def follow(
+    store: Store, text: str, now: datetime, *, title: str = "", folder: str = "", ring_first: bool = False,
+    check: bool = True,
+) -> Followed:  # fmt: skip
+    """Follow the feed at an address, or the first one that the page there offers.
+
+    A name and password in the address go to the keyring, never to the database. Raises BadAddress,
+    AlreadyFollowed, NoKeyring, or NotAFeed for a page that offers none.
+    """
+    url, user, password = split_credentials(normal(text))
+    _refuse_twice(store, url)
+    seen = look(url, user=user, password=password) if check else Look(url)
+    others: tuple[Offered, ...] = ()
+    if seen.offered:
+        first, *rest = seen.offered
+        url, others = first.url, tuple(rest)
+        seen = look(url, user=user, password=password)
+        if seen.offered:
+            raise TocsinError(f"{url} is offered as a feed but is a web page.")
+    url = seen.url
+    _refuse_twice(store, url)
+    if user:
+        secrets.remember(url, user, password)
+    feed = store.feeds.add(url, now=now, title=title, folder=folder, user=user, ring_first=ring_first)
+    return Followed(feed, seen.feed, others, seen.trouble)
+
+
+def _refuse_twice(store: Store, url: str) -> None:
+    known = followed_as(store, url)
+    if known is not None:
+        raise AlreadyFollowed(known)
+
+
+def follow_list(store: Store, feeds: list[tuple[str, str, str]], now: datetime) -> tuple[list[Feed], list[str]]:
+    """Follow many addresses, given as (address, title, folder), without looking at them.
+
+    Returns the feeds that were added and a sentence for each that was not.
+    """
+    added: list[Feed] = []
+    left_out: list[str] = []
+    with store.writing(durable=True):
+        known = {key(address) for _, address in store.feeds.addresses()}
+        for text, title, folder in feeds:
+            try:
+                url, user, _ = split_credentials(normal(text))
+                if key(url) in known:
+                    left_out.append(f"{url} is followed already.")
+                    continue
+                added.append(store.feeds.add(url, now=now, title=title, folder=folder, user=user))
+                known.add(key(url))
+            except TocsinError as error:
+                left_out.append(str(error))
+    return added, left_out
+

@@ -1,0 +1,180 @@
+"""One pass over the feeds that are due: fetch, parse, save, and say what happened."""
+
+from __future__ import annotations
+
+import traceback
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Protocol
+
+from tocsin.core.errors import TocsinError
+from tocsin.core.model import NEVER, Feed, ParsedFeed
+from tocsin.core.schedule import FLOOR, Outcome, next_due
+from tocsin.feeds.fetch_values import Failed, Fetched, Request, Unchanged
+from tocsin.feeds.fetch_values import Outcome as Fetching
+from tocsin.monitor.events import AlertsOwed, ArticlesAdded, FeedFailed, FeedRead, RoundBegan, RoundEnded, Say, Trouble
+from tocsin.monitor.parsing import Interrupted, Parse
+from tocsin.monitor.saving import Bench, content_hash, save
+from tocsin.store import Store
+
+Clock = Callable[[], datetime]
+Chance = Callable[[], float]
+"""A number from 0 to 1."""
+Password = Callable[[str, str], str]
+"""(address, user) → password, "" when there is none; raises TocsinError."""
+
+PERMANENT_MOVES = frozenset({301, 308})
+
+
+class Web(Protocol):
+    """Whatever can fetch many addresses at once."""
+
+    def fetch(
+        self, requests: Iterable[Request], stop: Callable[[], bool], more: Callable[[], Iterable[Request]]
+    ) -> Iterator[tuple[Request, Fetching]]:
+        """Give each request's outcome as it comes; `more` is asked now and then for further requests."""
+
+
+@dataclass(slots=True)
+class _Tally:
+    due: int = 0
+    read: int = 0
+    failed: int = 0
+    new: int = 0
+
+
+class Round:
+    """Reads the feeds that are due; a feed that the user adds or asks for meanwhile joins in.
+
+    `bench` is asked before each feed is judged, so that a watch made during the round counts at once.
+    """
+
+    def __init__(
+        self, store: Store, web: Web, parse: Parse, bench: Callable[[], Bench], password: Password, say: Say,
+        clock: Clock, chance: Chance,
+    ) -> None:  # fmt: skip
+        self._store = store
+        self._web = web
+        self._parse = parse
+        self._bench = bench
+        self._password = password
+        self._say = say
+        self._clock = clock
+        self._chance = chance
+        self._under_way: set[int] = set()
+
+    def run(self, stop: Callable[[], bool], more: Callable[[], bool] = lambda: False) -> None:
+        """Read what is due now. While `more()` says yes, what the user asks for meanwhile joins the round."""
+        self._under_way.clear()
+        tally = _Tally()
+        first = self._requests()
+        if not first:
+            return
+        self._say(RoundBegan(len(first)))
+        tally.due = len(first)
+
+        def joining() -> list[Request]:
+            return self._requests(asked_for=True) if more() else []
+
+        try:
+            for request, outcome in self._web.fetch(first, stop, joining):
+                feed = request.token
+                assert isinstance(feed, Feed)
+                self._one(feed, outcome, tally)
+                self._under_way.discard(feed.id)
+        except Interrupted:
+            pass
+        self._say(RoundEnded(tally.read, tally.failed, tally.new, self._store.feeds.next_due()))
+
+    def _requests(self, *, asked_for: bool = False) -> list[Request]:
+        now = NEVER if asked_for else self._clock()  # what somebody asks for is due since ever
+        requests = []
+        for feed in self._store.feeds.due(now):
+            if feed.id in self._under_way:
+                continue
+            try:
+                password = self._password(feed.url, feed.user) if feed.user else ""
+            except TocsinError as error:
+                self._failed(feed, str(error), None, _Tally())
+                continue
+            self._under_way.add(feed.id)
+            requests.append(Request(feed.url, feed.etag, feed.last_modified, feed.user, password, feed))
+        return requests
+
+    def _one(self, feed: Feed, outcome: Fetching, tally: _Tally) -> None:
+        try:
+            if self._gone(feed):
+                return
+            if isinstance(outcome, Failed):
+                self._failed(feed, outcome.sentence, outcome.retry_after, tally)
+            elif isinstance(outcome, Unchanged):
+                self._unchanged(feed, outcome.max_age, tally)
+            else:
+                self._body(feed, outcome, tally)
+        except TocsinError as error:
+            self._failed(feed, str(error), None, tally)
+        except Interrupted:
+            raise
+        except Exception:  # noqa: BLE001 - our own mistake: told, and the other feeds are read all the same
+            detail = traceback.format_exc()
+            self._say(Trouble(f"Something in Tocsin went wrong while it was reading {feed.title}.", detail))
+            self._failed(feed, "Something in Tocsin went wrong while this feed was being read.", None, tally)
+
+    def _gone(self, feed: Feed) -> bool:
+        """Tell whether the user removed the feed while it was being fetched."""
+        return feed.id not in {one for one, _ in self._store.feeds.addresses()}
+
+    def _body(self, feed: Feed, outcome: Fetched, tally: _Tally) -> None:
+        name = content_hash(outcome.body)
+        if name == feed.content_hash and feed.baseline is not None:
+            self._unchanged(feed, outcome.max_age, tally, etag=outcome.etag, last_modified=outcome.last_modified)
+            return
+        parsed = self._parse(outcome.body, outcome.url, outcome.content_type)
+        now = self._clock()
+        due = self._due(feed, Outcome(True, asked=_asked(parsed, outcome.max_age)), now)
+        saved = save(
+            self._store, self._bench(), feed, parsed, now,
+            etag=outcome.etag, last_modified=outcome.last_modified, content_hash=name, next_due=due,
+            last_polled=now, last_good=now, failures=0, trouble="",
+        )  # fmt: skip
+        tally.read += 1
+        tally.new += len(saved.new)
+        self._say(FeedRead(feed.id, len(saved.new)))
+        if saved.new:
+            self._say(ArticlesAdded(feed.id, saved.new[0], saved.new[-1], len(saved.new)))
+        if saved.owed:
+            self._say(AlertsOwed(saved.owed))
+
+    def _unchanged(self, feed: Feed, max_age: int | None, tally: _Tally, **kept: str) -> None:
+        now = self._clock()
+        due = self._due(feed, Outcome(True, asked=_seconds(max_age)), now)
+        self._store.feeds.polled(
+            feed.id, next_due=due, last_polled=now, last_good=now, failures=0, trouble="", **kept
+        )
+        tally.read += 1
+        self._say(FeedRead(feed.id, 0))
+
+    def _failed(self, feed: Feed, sentence: str, retry_after: int | None, tally: _Tally) -> None:
+        now = self._clock()
+        due = self._due(feed, Outcome(False, retry_after=_seconds(retry_after)), now)
+        self._store.feeds.polled(
+            feed.id, next_due=due, last_polled=now, failures=feed.failures + 1, trouble=sentence
+        )
+        tally.failed += 1
+        self._say(FeedFailed(feed.id, sentence))
+
+    def _due(self, feed: Feed, outcome: Outcome, now: datetime) -> datetime:
+        floor = timedelta(seconds=self._store.settings.number("poll.floor_seconds", FLOOR.total_seconds()))
+        return next_due(feed, outcome, now, self._chance(), floor=floor)
+
+
+def _seconds(number: int | None) -> timedelta | None:
+    return timedelta(seconds=min(number, 10**7)) if number is not None and number >= 0 else None
+
+
+def _asked(parsed: ParsedFeed, max_age: int | None) -> timedelta | None:
+    wishes = [_seconds(max_age)]
+    if parsed.every_minutes is not None:
+        wishes.append(_seconds(parsed.every_minutes * 60))
+    return max((wish for wish in wishes if wish is not None), default=None)

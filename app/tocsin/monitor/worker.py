@@ -1,0 +1,193 @@
+"""The monitor: attends to wishes, reads what is due, rings when it is alone, and waits."""
+
+from __future__ import annotations
+
+import traceback
+from collections import deque
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from queue import Empty, SimpleQueue
+
+from tocsin.core.errors import TocsinError
+from tocsin.monitor.events import (
+    AlertsOwed,
+    Event,
+    Paused,
+    Ready,
+    Resumed,
+    Say,
+    Stopped,
+    Trouble,
+    WatchJudged,
+    Wish,
+)
+from tocsin.monitor.history import judge_histories
+from tocsin.monitor.parsing import Parse
+from tocsin.monitor.round import Chance, Clock, Password, Round, Web
+from tocsin.monitor.saving import Bench
+from tocsin.store import Store
+from tocsin.store.retention import tidy
+
+LONGEST_WAIT_SECONDS = 30.0
+"""The schedule is looked at again at least this often: sleep, wake and clock jumps need no special case."""
+
+TIDY_EVERY = timedelta(hours=6)
+
+RING_EVERY = timedelta(seconds=3)
+"""During a round, what is owed is gathered for this long."""
+
+Ring = Callable[[], None]
+"""Rings what is owed; the desktop program does it itself, so its monitor has none."""
+
+
+class Monitor:
+    """One profile's background worker. Everything it touches is handed in; run() ends when it is told to stop."""
+
+    def __init__(
+        self, store: Store, web: Web, parse: Parse, *, say: Say, wishes: SimpleQueue[Wish], clock: Clock, chance: Chance,
+        password: Password, ring: Ring | None = None, wait_seconds: float = LONGEST_WAIT_SECONDS,
+    ) -> None:  # fmt: skip
+        self._store = store
+        self._say = say
+        self._wishes = wishes
+        self._clock = clock
+        self._ring = ring
+        self._wait_seconds = wait_seconds
+        self._later: deque[Wish] = deque()
+        self._stopping = False
+        self._paused = False
+        self._tidied: datetime | None = None
+        self._bench: Bench | None = None
+        self._rang: datetime | None = None
+        self._round = Round(store, web, parse, self._current_bench, password, self._say_and_ring, clock, chance)
+
+    def run(self, *, once: bool = False, all_due: bool = False, until: datetime | None = None) -> None:
+        """Work until told to stop; `once`: one round; `all_due`: begin with every feed; `until`: stop at that time."""
+        if all_due:
+            self._store.feeds.make_due()
+        self._say(Ready(len(self._store.feeds.all()), len(self._store.watches.all())))
+        self._tell_owed()
+        while not self._attend():
+            self._guarded(self._work)
+            if once or self._stopping or (until is not None and self._clock() >= until):
+                break
+            self._wait(until)
+        self._say(Stopped())
+
+    # -- wishes
+
+    def stopping(self) -> bool:
+        """Attend to wishes and tell whether to stop: asked while waiting for the network and while parsing."""
+        return self._attend(busy=True)
+
+    def _attend(self, *, busy: bool = False) -> bool:
+        while not self._stopping:
+            try:
+                wish = self._wishes.get_nowait()
+            except Empty:
+                break
+            if wish.name == "stop":
+                self._stopping = True
+            elif busy:
+                self._later.append(wish)
+                self._bench = None  # read anew before the next feed is judged
+            else:
+                self._obey(wish)
+        if not busy:
+            while self._later and not self._stopping:
+                self._obey(self._later.popleft())
+        return self._stopping
+
+    def _obey(self, wish: Wish) -> None:
+        if wish.name == "refresh":
+            self._store.feeds.make_due()
+        elif wish.name == "refresh-feed":
+            self._store.feeds.make_due(wish.id)
+        elif wish.name == "pause":
+            self._paused = True
+            self._say(Paused())
+        elif wish.name == "resume":
+            self._paused = False
+            self._say(Resumed())
+        elif wish.name == "watch-changed":
+            self._bench = None
+
+    # -- work
+
+    def _work(self) -> None:
+        self._bench = None  # another program may have changed the watches
+        self._judge_histories()
+        if not self._paused and not self._stopping:
+            self._round.run(self.stopping, self._join)
+        if self._ring is not None and not self._stopping:
+            self._ring()
+        self._tidy()
+
+    def _judge_histories(self) -> None:
+        judge_histories(
+            self._store, self._clock(), lambda one, matches: self._say(WatchJudged(one, matches)), self.stopping
+        )
+
+    def _say_and_ring(self, event: Event) -> None:
+        """Pass an event on; when the monitor is alone, ring during a long round, too, but not feed by feed."""
+        self._say(event)
+        if self._ring is None or not isinstance(event, AlertsOwed):
+            return
+        now = self._clock()
+        if self._rang is None or now - self._rang >= RING_EVERY:
+            self._rang = now
+            self._ring()
+
+    def _join(self) -> bool:
+        """Carry out what was asked during a round, and tell whether further feeds may join it."""
+        changed = any(wish.name == "watch-changed" for wish in self._later)
+        while self._later:
+            self._obey(self._later.popleft())
+        if changed:
+            self._judge_histories()
+        return not self._paused
+
+    def _tidy(self) -> None:
+        now = self._clock()
+        if self._stopping or (self._tidied is not None and now - self._tidied < TIDY_EVERY):
+            return
+        while tidy(self._store.database, self._store.articles, now, limit=200) and not self.stopping():
+            pass
+        self._tidied = now
+
+    def _current_bench(self) -> Bench:
+        if self._bench is None:
+            self._bench = Bench.of(self._store.watches.all())
+        return self._bench
+
+    def _tell_owed(self) -> None:
+        owed = self._store.alerts.owed()
+        if owed and self._ring is None:
+            self._say(AlertsOwed(tuple(one.alert.id for one in owed)))
+
+    def _guarded(self, work: Callable[[], None]) -> None:
+        try:
+            work()
+        except TocsinError as error:
+            self._say(Trouble(str(error)))
+        except Exception:  # noqa: BLE001 - our own mistake: told, and the watching goes on
+            self._say(Trouble("Something in Tocsin went wrong; it goes on watching.", traceback.format_exc()))
+
+    # -- waiting
+
+    def _wait(self, until: datetime | None) -> None:
+        due = None if self._paused else self._store.feeds.next_due()
+        now = self._clock()
+        seconds = self._wait_seconds
+        for moment in (due, until):
+            if moment is not None:
+                seconds = min(seconds, (moment - now).total_seconds())
+        if any(not watch.history_done for watch in self._store.watches.all()):
+            seconds = 0
+        try:
+            # At least a moment, so that a feed that stays due can never make the loop spin.
+            self._later.append(self._wishes.get(timeout=max(seconds, 0.2)))
+        except Empty:
+            return
+        if self._later[-1].name == "stop":
+            self._stopping = True

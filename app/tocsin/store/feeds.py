@@ -1,0 +1,163 @@
+"""Feeds: what the user follows and how reading them went; touches the tables `feeds` and `polls`."""
+
+from __future__ import annotations
+
+import sqlite3
+from datetime import datetime
+from typing import Any
+from urllib.parse import urlsplit
+
+from tocsin.core.errors import WrongUse
+from tocsin.core.model import Feed
+from tocsin.store.database import Database, from_ms, moment, to_ms
+
+_SELECT = """
+SELECT f.id, f.url, f.own_title, f.folder, f.language AS own_language, f.country, f.user, f.ring_first, f.paused,
+       p.title, p.site, p.language, p.etag, p.last_modified, p.content_hash, p.baseline, p.next_due,
+       p.last_polled, p.last_good, p.failures, p.trouble
+FROM feeds f JOIN polls p ON p.feed_id = f.id
+"""
+_OWN = frozenset({"url", "own_title", "folder", "language", "country", "user", "ring_first", "paused"})
+_FOUND = frozenset(
+    {
+        "title", "site", "language", "etag", "last_modified", "content_hash", "baseline", "next_due",
+        "last_polled", "last_good", "failures", "trouble",
+    }
+)  # fmt: skip
+
+
+class AlreadyFollowed(WrongUse):
+    """This address is followed already; `feed` is the one that has it."""
+
+    def __init__(self, feed: Feed) -> None:
+        super().__init__(f"{feed.title} is followed already ({feed.url}).")
+        self.feed = feed
+
+
+def _feed(row: sqlite3.Row) -> Feed:
+    host = urlsplit(row["url"]).hostname or row["url"]
+    title = row["own_title"] or row["title"] or host
+    return Feed(
+        id=row["id"],
+        url=row["url"],
+        title=title,
+        outlet=row["title"] or host,
+        site=row["site"],
+        folder=row["folder"],
+        language=row["own_language"] or row["language"],
+        country=row["country"],
+        ring_first=bool(row["ring_first"]),
+        paused=bool(row["paused"]),
+        user=row["user"],
+        etag=row["etag"],
+        last_modified=row["last_modified"],
+        content_hash=row["content_hash"],
+        baseline=from_ms(row["baseline"]),
+        next_due=moment(row["next_due"]),
+        last_polled=from_ms(row["last_polled"]),
+        last_good=from_ms(row["last_good"]),
+        failures=row["failures"],
+        trouble=row["trouble"],
+        own_title=row["own_title"],
+    )
+
+
+class Feeds:
+    """The feeds that are followed."""
+
+    def __init__(self, database: Database) -> None:
+        self._db = database
+
+    def all(self) -> list[Feed]:
+        """Give every feed that is followed, by folder and title."""
+        feeds = [_feed(row) for row in self._db.rows(_SELECT + "WHERE f.removed IS NULL")]
+        return sorted(feeds, key=lambda feed: (feed.folder.casefold(), feed.title.casefold(), feed.id))
+
+    def get(self, feed_id: int) -> Feed:
+        """Give one feed, also a removed one; raises WrongUse when there never was one with this id."""
+        row = self._db.one(_SELECT + "WHERE f.id = ?", (feed_id,))
+        if row is None:
+            raise WrongUse(f"There is no feed with the number {feed_id}.")
+        return _feed(row)
+
+    def by_url(self, url: str) -> Feed | None:
+        """Give the followed feed with exactly this address."""
+        row = self._db.one(_SELECT + "WHERE f.url = ? AND f.removed IS NULL", (url,))
+        return _feed(row) if row is not None else None
+
+    def addresses(self) -> list[tuple[int, str]]:
+        """Give the (id, address) of every followed feed, for finding one by another spelling."""
+        return [(row["id"], row["url"]) for row in self._db.rows("SELECT id, url FROM feeds WHERE removed IS NULL")]
+
+    def add(
+        self, url: str, *, now: datetime, title: str = "", folder: str = "", user: str = "",
+        language: str = "", country: str = "", ring_first: bool = False,
+    ) -> Feed:  # fmt: skip
+        """Follow an address, due at once. One that was removed comes back with its articles.
+
+        Raises AlreadyFollowed.
+        """
+        with self._db.writing(durable=True):
+            row = self._db.one("SELECT id, removed FROM feeds WHERE url = ?", (url,))
+            if row is not None and row["removed"] is None:
+                raise AlreadyFollowed(self.get(row["id"]))
+            own: dict[str, Any] = {
+                "own_title": title, "folder": folder, "user": user, "language": language, "country": country,
+                "ring_first": int(ring_first), "paused": 0, "removed": None,
+            }  # fmt: skip
+            if row is not None:
+                self._db.tables.table("feeds").update(row["id"], own)
+                self._db.run("UPDATE polls SET next_due = 0, baseline = NULL WHERE feed_id = ?", (row["id"],))
+                return self.get(row["id"])
+            self._db.tables.table("feeds").insert({"url": url, "added": to_ms(now), **own})
+            added = self._db.number("SELECT id FROM feeds WHERE url = ?", (url,))
+            self._db.run("INSERT INTO polls (feed_id) VALUES (?)", (added,))
+            return self.get(added)
+
+    def edit(self, feed_id: int, **own: str | bool) -> Feed:
+        """Change what the user chose of a feed: own_title, folder, language, country, user, paused, ring_first, url."""
+        if set(own) - _OWN:
+            raise ValueError(f"not the user's to change: {sorted(set(own) - _OWN)}")
+        with self._db.writing(durable=True):
+            self._db.tables.table("feeds").update(feed_id, own)
+        return self.get(feed_id)
+
+    def remove(self, feed_id: int, now: datetime) -> None:
+        """Stop following a feed. Its articles stay until they grow old; restore() undoes it."""
+        with self._db.writing(durable=True):
+            self._db.run("UPDATE feeds SET removed = ? WHERE id = ?", (to_ms(now), feed_id))
+
+    def restore(self, feed_id: int) -> Feed:
+        """Follow a removed feed again, as it was."""
+        with self._db.writing(durable=True):
+            self._db.run("UPDATE feeds SET removed = NULL WHERE id = ?", (feed_id,))
+        return self.get(feed_id)
+
+    def due(self, now: datetime, limit: int = 10_000) -> list[Feed]:
+        """Give the feeds that should be read now, longest overdue first."""
+        sql = _SELECT + "WHERE f.removed IS NULL AND NOT f.paused AND p.next_due <= ? ORDER BY p.next_due LIMIT ?"
+        return [_feed(row) for row in self._db.rows(sql, (to_ms(now), limit))]
+
+    def next_due(self) -> datetime | None:
+        """Give when the next feed is due; None when nothing is followed."""
+        row = self._db.one(
+            "SELECT min(p.next_due) AS due FROM polls p JOIN feeds f ON f.id = p.feed_id "
+            "WHERE f.removed IS NULL AND NOT f.paused"
+        )
+        return from_ms(row["due"]) if row is not None else None
+
+    def make_due(self, feed_id: int | None = None) -> None:
+        """Make one feed, or all, due at once."""
+        with self._db.writing():
+            if feed_id is None:
+                self._db.run("UPDATE polls SET next_due = 0")
+            else:
+                self._db.run("UPDATE polls SET next_due = 0 WHERE feed_id = ?", (feed_id,))
+
+    def polled(self, feed_id: int, **found: str | int | datetime | None) -> None:
+        """Write down what a poll found; the names are those of Feed. Inside a transaction or alone."""
+        if set(found) - _FOUND:
+            raise ValueError(f"no poll finds that: {sorted(set(found) - _FOUND)}")
+        values = {key: to_ms(value) if isinstance(value, datetime) else value for key, value in found.items()}
+        with self._db.writing():
+            self._db.tables.table("polls").update(feed_id, values)

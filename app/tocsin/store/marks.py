@@ -1,0 +1,69 @@
+"""What the user did with articles: read, kept; touches the table `marks` alone, so that a poll never can."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+
+from tocsin.store.counts import KEPT, CountTable
+from tocsin.store.database import Database, marks_for, to_ms
+from tocsin.store.rows import Scope
+
+
+class MarkTable:
+    """The user's marks. Each call is one short transaction of its own."""
+
+    def __init__(self, database: Database, counts: CountTable) -> None:
+        self._db = database
+        self._counts = counts
+
+    def read(self, ids: Sequence[int], on: bool, now: datetime) -> list[int]:
+        """Mark articles as read, or as new again; returns those that this changed, for undoing it."""
+        with self._db.writing(durable=True):
+            changed = self._differing(ids, "read_at", on)
+            self._set(changed, "read_at", to_ms(now) if on else None)
+            self._counts.marked(changed, -1 if on else 1)
+        return changed
+
+    def keep(self, ids: Sequence[int], on: bool, now: datetime) -> list[int]:
+        """Keep articles for good, or no longer; returns those that this changed."""
+        with self._db.writing(durable=True):
+            changed = self._differing(ids, "kept_at", on)
+            self._set(changed, "kept_at", to_ms(now) if on else None)
+            step = len(changed) if on else -len(changed)
+            self._counts.move(KEPT, {0: (step, step)})
+        return changed
+
+    def read_scope(self, scope: Scope, up_to: int, now: datetime) -> list[int]:
+        """Mark everything in a scope as read, up to the newest article that the user could see (its id)."""
+        where, value = {
+            "watch": ("id IN (SELECT article_id FROM matches WHERE watch_id = ?)", scope.id),
+            "feed": ("feed_id = ?", scope.id),
+            "folder": ("feed_id IN (SELECT id FROM feeds WHERE folder = ? AND removed IS NULL)", scope.name),
+            "kept": ("? = 0 AND id IN (SELECT article_id FROM marks WHERE kept_at IS NOT NULL)", 0),
+            "all": ("? = 0", 0),
+        }[scope.kind]
+        sql = (
+            f"SELECT id FROM articles a WHERE {where} AND id <= ? "  # noqa: S608
+            "AND NOT EXISTS (SELECT 1 FROM marks m WHERE m.article_id = a.id AND m.read_at IS NOT NULL)"
+        )
+        return self.read([row[0] for row in self._db.rows(sql, (value, up_to))], True, now)
+
+    def _differing(self, ids: Iterable[int], column: str, on: bool) -> list[int]:
+        wanted = list(dict.fromkeys(ids))
+        marked: set[int] = set()
+        there: set[int] = set()
+        for start in range(0, len(wanted), 500):
+            part = wanted[start : start + 500]
+            places = marks_for(len(part))
+            sql = f"SELECT article_id FROM marks WHERE {column} IS NOT NULL AND article_id IN ({places})"  # noqa: S608
+            marked.update(row[0] for row in self._db.rows(sql, part))
+            there.update(row[0] for row in self._db.rows(f"SELECT id FROM articles WHERE id IN ({places})", part))  # noqa: S608
+        return [one for one in wanted if one in there and (one in marked) != on]
+
+    def _set(self, ids: Iterable[int], column: str, value: int | None) -> None:
+        self._db.run_many(
+            f"INSERT INTO marks (article_id, {column}) VALUES (?, ?) "  # noqa: S608
+            f"ON CONFLICT (article_id) DO UPDATE SET {column} = excluded.{column}",
+            ((one, value) for one in ids),
+        )
