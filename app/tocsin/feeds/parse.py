@@ -1,0 +1,69 @@
+"""Bytes into a feed's entries, whatever the format; touches nothing."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import Any
+
+from tocsin.core.model import Entry, ParsedFeed
+from tocsin.feeds import parse_json, parse_xml
+from tocsin.feeds.charset import decode
+from tocsin.feeds.mend import TooDeep
+from tocsin.feeds.sniff import NotAFeed, not_a_feed, what_else
+
+__all__ = ["NotAFeed", "as_json", "parse"]
+
+
+def parse(body: bytes, url: str, content_type: str = "") -> ParsedFeed:
+    """The feed in the body. `url` is where it came from; relative links count from it. Raises `NotAFeed`."""
+    what = what_else(body, content_type)
+    if what:
+        raise not_a_feed(what, url)
+    text = decode(body, content_type)[0]
+    if text.lstrip()[:1] in {"{", "["}:
+        try:
+            return parse_json.read(text, url)
+        except parse_json.NoJsonFeed as error:
+            raise not_a_feed("JSON that holds no feed", url) from error
+    what = what_else(body, content_type, text)
+    if what:
+        raise not_a_feed(what, url, text)
+    try:
+        return parse_xml.read(text, url)
+    except TooDeep as error:
+        raise not_a_feed("a trap: elements thousands deep in each other", url) from error
+    except parse_xml.Unreadable as error:
+        raise not_a_feed("something that looks like a feed but cannot be read", url) from error
+
+
+def as_json(parsed: ParsedFeed) -> dict[str, Any]:
+    """What `tocsin parse` prints of it, but for the file's name."""
+    return {
+        "format": parsed.format,
+        "title": parsed.title,
+        "language": parsed.language,
+        "site": parsed.site,
+        "entries": [_entry(entry) for entry in parsed.entries],
+        "warnings": list(parsed.warnings),
+    }
+
+
+def _entry(entry: Entry) -> dict[str, Any]:
+    return {
+        "id": entry.key,
+        "title": entry.title,
+        "link": entry.link,
+        "published": _time(entry.published),
+        "updated": _time(entry.updated),
+        "author": entry.author,
+        "outlet": entry.outlet,
+        "summary": entry.summary,
+        "text": entry.text,
+        "image": entry.image,
+        "tags": list(entry.tags),
+        "language": entry.language,
+    }
+
+
+def _time(moment: datetime | None) -> str | None:
+    return moment.astimezone(UTC).isoformat(timespec="seconds").replace("+00:00", "Z") if moment else None
