@@ -44,7 +44,9 @@ class _Verbs(Verbs):
     invoke_without_command=True,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
 )
-@click.option("--profile", metavar="DIR", help="Where database and settings lie (else TOCSIN_PROFILE, else your data folder).")
+@click.option(
+    "--profile", metavar="DIR", help="Where database and settings lie (else TOCSIN_PROFILE, else your data folder)."
+)
 @click.option("--minimised", is_flag=True, help="Start the desktop program in the tray.")
 @click.version_option(__version__, prog_name="tocsin")
 @click.pass_context

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 
 import click
@@ -48,7 +49,7 @@ def feed() -> None:
 @as_json
 @with_profile
 def add(
-    profile: Profile, urls: tuple[str, ...], quiet: bool, title: str, folder: str, no_check: bool, as_json: bool
+    profile: Profile, *, urls: tuple[str, ...], quiet: bool, title: str, folder: str, no_check: bool, as_json: bool
 ) -> None:
     """Follow the feed at URL, or the one that the site at URL offers.
 
@@ -102,9 +103,7 @@ def list_(profile: Profile, as_json: bool) -> None:
         return
     if not feeds:
         click.echo("No source is followed yet. Begin with: tocsin feed add https://…")
-    table(
-        (str(one.id), clean(one.title, 40), one.trouble or f"read {local(one.last_good)}", one.url) for one in feeds
-    )
+    table((str(one.id), clean(one.title, 40), one.trouble or f"read {local(one.last_good)}", one.url) for one in feeds)
 
 
 @feed.command()
@@ -184,7 +183,7 @@ def import_(profile: Profile, file: Path, as_json: bool) -> None:
     from tocsin.monitor.following import follow_list
 
     try:
-        stream = click.get_binary_stream("stdin") if str(file) == "-" else file.open("rb")
+        stream = sys.stdin.buffer if str(file) == "-" else file.open("rb")
         found = read(stream.read(LONGEST_LIST))
     except OSError as error:
         raise TocsinError(f"{file} cannot be read: {error.strerror}.") from error
@@ -216,7 +215,7 @@ def export(profile: Profile, file: Path | None) -> None:
         feeds = store.feeds.all()
     body = write([OpmlFeed(url=one.url, title=one.title, folder=one.folder, site=one.site) for one in feeds])
     if file is None or str(file) == "-":
-        click.get_binary_stream("stdout").write(body)
+        sys.stdout.buffer.write(body)
         return
     try:
         file.write_bytes(body)

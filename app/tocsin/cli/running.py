@@ -35,9 +35,7 @@ def open_desktop(profile: Profile, *, minimised: bool = False) -> int:
 @click.option("--for", "seconds", type=click.FloatRange(0), metavar="SECONDS", help="Stop after so long.")
 @click.option("--json", "as_json", is_flag=True, help="Print the alerts as JSON, one a line.")
 @with_profile
-def monitor(
-    profile: Profile, once: bool, all_due: bool, events: bool, seconds: float | None, as_json: bool
-) -> None:
+def monitor(profile: Profile, *, once: bool, all_due: bool, events: bool, seconds: float | None, as_json: bool) -> None:
     """Read the feeds in the background and ring, without a window.
 
     Rings with desktop notifications where there are any, and prints a line an alert.
@@ -82,7 +80,9 @@ def _standard_input() -> int | None:
 
 
 @click.command()
-@click.option("--for", "seconds", type=click.FloatRange(0), metavar="SECONDS", help="Without a display: stop after so long.")
+@click.option(
+    "--for", "seconds", type=click.FloatRange(0), metavar="SECONDS", help="Without a display: stop after so long."
+)
 @click.option("--headless", is_flag=True, help="Without the window, as if there were no display.")
 def demo(seconds: float | None, headless: bool) -> None:
     """Show the program at work on sample news, in a throw-away profile, offline.

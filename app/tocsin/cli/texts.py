@@ -71,7 +71,7 @@ def _part(zone: str) -> str:
 def _lines(files: tuple[Path, ...]) -> Iterator[tuple[str, str]]:
     for file in files or (Path("-"),):
         if str(file) == "-":
-            yield from _of(click.get_binary_stream("stdin"), "")
+            yield from _of(sys.stdin.buffer, "")
             continue
         try:
             with file.open("rb") as opened:
@@ -128,7 +128,7 @@ def parse(files: tuple[Path, ...], url: str, as_json: bool) -> None:
     failed = False
     for file in files:
         try:
-            stream = click.get_binary_stream("stdin") if str(file) == "-" else file.open("rb")
+            stream = sys.stdin.buffer if str(file) == "-" else file.open("rb")
             body = stream.read(LONGEST_FILE)
             print_json({"file": str(file), **shown(parsed(body, url, ""))})
         except OSError as error:

@@ -29,11 +29,13 @@ def watch() -> None:
 @click.argument("name")
 @click.argument("query")
 @click.option("--how", type=_HOW, default=How.NOTICE.value, show_default=True, help="How loudly it rings.")
-@click.option("--where", type=_WHERE, default=Where.ANYWHERE.value, show_default=True, help="Where the term must stand.")
+@click.option(
+    "--where", type=_WHERE, default=Where.ANYWHERE.value, show_default=True, help="Where the term must stand."
+)
 @click.option("--list", "watchlist", default="", help="The watchlist it belongs to.")
 @as_json
 @with_profile
-def add(profile: Profile, name: str, query: str, how: str, where: str, watchlist: str, as_json: bool) -> None:
+def add(profile: Profile, *, name: str, query: str, how: str, where: str, watchlist: str, as_json: bool) -> None:
     """Follow what QUERY describes, under NAME.
 
     \b
@@ -115,4 +117,3 @@ def _json(one: Watch) -> dict[str, object]:
         "where": one.where.value,
         "created": iso(one.created),
     }
-

@@ -102,7 +102,7 @@ def _of_watch(alerts: list[Rung]) -> Notice:
 
 
 def _age(one: Rung, now: datetime) -> str:
-    """Give how old the article is by its own claim, where that is believable: not before 1 minute, not in the future."""
+    """Give how old the article is by its own claim, which may be long ago but not in the future."""
     claimed = min(one.published or one.seen, one.seen)
     minutes = int((now - claimed).total_seconds() // 60)
     if minutes < 1:

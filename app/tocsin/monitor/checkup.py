@@ -69,7 +69,9 @@ def _database(profile: Profile) -> str:
     with Store.open(profile.database) as store:
         answer = str(store.database.rows("PRAGMA quick_check(1)")[0][0])
         if answer != "ok":
-            raise TocsinError(f"{profile.database} is damaged: {answer}. Put back a copy of it, or choose another profile.")
+            raise TocsinError(
+                f"{profile.database} is damaged: {answer}. Put back a copy of it, or choose another profile."
+            )
         articles = store.database.number("SELECT count(*) FROM articles")
         feeds = store.feeds.all()
         failing = sum(1 for feed in feeds if feed.failures)
@@ -105,9 +107,7 @@ def _notices(ring: bool) -> str:
         raise TocsinError(f"{trouble} Alerts are kept in the list all the same.")
     if not ring:
         return "a notification service answers; `tocsin doctor --notify` rings a test"
-    why = bell.show(
-        Notice("test", "Tocsin rings", "This is the test that you asked for.", alerts=(), actions=())
-    )
+    why = bell.show(Notice("test", "Tocsin rings", "This is the test that you asked for.", alerts=(), actions=()))
     if why is not None:
         raise TocsinError(f"The test could not be shown: {why}")
     return "a test was handed to the notification service by plyer"

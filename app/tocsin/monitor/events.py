@@ -129,8 +129,7 @@ def _plain(value: object) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Wish:
-    """What the desktop program, a script or a signal asks: refresh, pause, resume, feeds-changed, watch-changed,
-    refresh-feed (with the feed's id) or stop."""  # noqa: D205, D209
+    """What the desktop program, a script or a signal asks: one of WISHES, with a feed's id for `refresh-feed`."""
 
     name: str
     id: int = 0

@@ -126,4 +126,3 @@ def follow_list(store: Store, feeds: list[tuple[str, str, str]], now: datetime) 
             except TocsinError as error:
                 left_out.append(str(error))
     return added, left_out
-

@@ -45,4 +45,3 @@ def judge_histories(
     for watch in store.watches.all():
         if not watch.history_done and not stop():
             told(watch.id, judge_history(store, watch, now, stop))
-

@@ -19,7 +19,7 @@ PATIENCE_SECONDS = 10.0
 LOOK_SECONDS = 0.1
 
 
-class Interrupted(Exception):  # noqa: N818
+class Interrupted(Exception):
     """The monitor was told to stop while a feed was being parsed; nothing of it was saved."""
 
 

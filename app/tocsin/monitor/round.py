@@ -38,7 +38,6 @@ class Web(Protocol):
 
 @dataclass(slots=True)
 class _Tally:
-    due: int = 0
     read: int = 0
     failed: int = 0
     new: int = 0
@@ -51,7 +50,7 @@ class Round:
     """
 
     def __init__(
-        self, store: Store, web: Web, parse: Parse, bench: Callable[[], Bench], password: Password, say: Say,
+        self, store: Store, web: Web, parse: Parse, *, bench: Callable[[], Bench], password: Password, say: Say,
         clock: Clock, chance: Chance,
     ) -> None:  # fmt: skip
         self._store = store
@@ -63,16 +62,16 @@ class Round:
         self._clock = clock
         self._chance = chance
         self._under_way: set[int] = set()
+        self._tally = _Tally()
 
     def run(self, stop: Callable[[], bool], more: Callable[[], bool] = lambda: False) -> None:
         """Read what is due now. While `more()` says yes, what the user asks for meanwhile joins the round."""
         self._under_way.clear()
-        tally = _Tally()
+        self._tally = _Tally()
         first = self._requests()
-        if not first:
+        if not first and not self._tally.failed:
             return
-        self._say(RoundBegan(len(first)))
-        tally.due = len(first)
+        self._say(RoundBegan(len(first) + self._tally.failed))
 
         def joining() -> list[Request]:
             return self._requests(asked_for=True) if more() else []
@@ -81,11 +80,11 @@ class Round:
             for request, outcome in self._web.fetch(first, stop, joining):
                 feed = request.token
                 assert isinstance(feed, Feed)
-                self._one(feed, outcome, tally)
+                self._one(feed, outcome)
                 self._under_way.discard(feed.id)
         except Interrupted:
             pass
-        self._say(RoundEnded(tally.read, tally.failed, tally.new, self._store.feeds.next_due()))
+        self._say(RoundEnded(self._tally.read, self._tally.failed, self._tally.new, self._store.feeds.next_due()))
 
     def _requests(self, *, asked_for: bool = False) -> list[Request]:
         now = NEVER if asked_for else self._clock()  # what somebody asks for is due since ever
@@ -96,39 +95,39 @@ class Round:
             try:
                 password = self._password(feed.url, feed.user) if feed.user else ""
             except TocsinError as error:
-                self._failed(feed, str(error), None, _Tally())
+                self._failed(feed, str(error), None)
                 continue
             self._under_way.add(feed.id)
             requests.append(Request(feed.url, feed.etag, feed.last_modified, feed.user, password, feed))
         return requests
 
-    def _one(self, feed: Feed, outcome: Fetching, tally: _Tally) -> None:
+    def _one(self, feed: Feed, outcome: Fetching) -> None:
         try:
             if self._gone(feed):
                 return
             if isinstance(outcome, Failed):
-                self._failed(feed, outcome.sentence, outcome.retry_after, tally)
+                self._failed(feed, outcome.sentence, outcome.retry_after)
             elif isinstance(outcome, Unchanged):
-                self._unchanged(feed, outcome.max_age, tally)
+                self._unchanged(feed, outcome.max_age)
             else:
-                self._body(feed, outcome, tally)
+                self._body(feed, outcome)
         except TocsinError as error:
-            self._failed(feed, str(error), None, tally)
+            self._failed(feed, str(error), None)
         except Interrupted:
             raise
         except Exception:  # noqa: BLE001 - our own mistake: told, and the other feeds are read all the same
             detail = traceback.format_exc()
             self._say(Trouble(f"Something in Tocsin went wrong while it was reading {feed.title}.", detail))
-            self._failed(feed, "Something in Tocsin went wrong while this feed was being read.", None, tally)
+            self._failed(feed, "Something in Tocsin went wrong while this feed was being read.", None)
 
     def _gone(self, feed: Feed) -> bool:
         """Tell whether the user removed the feed while it was being fetched."""
         return feed.id not in {one for one, _ in self._store.feeds.addresses()}
 
-    def _body(self, feed: Feed, outcome: Fetched, tally: _Tally) -> None:
+    def _body(self, feed: Feed, outcome: Fetched) -> None:
         name = content_hash(outcome.body)
         if name == feed.content_hash and feed.baseline is not None:
-            self._unchanged(feed, outcome.max_age, tally, etag=outcome.etag, last_modified=outcome.last_modified)
+            self._unchanged(feed, outcome.max_age, etag=outcome.etag, last_modified=outcome.last_modified)
             return
         parsed = self._parse(outcome.body, outcome.url, outcome.content_type)
         now = self._clock()
@@ -138,30 +137,26 @@ class Round:
             etag=outcome.etag, last_modified=outcome.last_modified, content_hash=name, next_due=due,
             last_polled=now, last_good=now, failures=0, trouble="",
         )  # fmt: skip
-        tally.read += 1
-        tally.new += len(saved.new)
+        self._tally.read += 1
+        self._tally.new += len(saved.new)
         self._say(FeedRead(feed.id, len(saved.new)))
         if saved.new:
             self._say(ArticlesAdded(feed.id, saved.new[0], saved.new[-1], len(saved.new)))
         if saved.owed:
             self._say(AlertsOwed(saved.owed))
 
-    def _unchanged(self, feed: Feed, max_age: int | None, tally: _Tally, **kept: str) -> None:
+    def _unchanged(self, feed: Feed, max_age: int | None, **kept: str) -> None:
         now = self._clock()
         due = self._due(feed, Outcome(True, asked=_seconds(max_age)), now)
-        self._store.feeds.polled(
-            feed.id, next_due=due, last_polled=now, last_good=now, failures=0, trouble="", **kept
-        )
-        tally.read += 1
+        self._store.feeds.polled(feed.id, next_due=due, last_polled=now, last_good=now, failures=0, trouble="", **kept)
+        self._tally.read += 1
         self._say(FeedRead(feed.id, 0))
 
-    def _failed(self, feed: Feed, sentence: str, retry_after: int | None, tally: _Tally) -> None:
+    def _failed(self, feed: Feed, sentence: str, retry_after: int | None) -> None:
         now = self._clock()
         due = self._due(feed, Outcome(False, retry_after=_seconds(retry_after)), now)
-        self._store.feeds.polled(
-            feed.id, next_due=due, last_polled=now, failures=feed.failures + 1, trouble=sentence
-        )
-        tally.failed += 1
+        self._store.feeds.polled(feed.id, next_due=due, last_polled=now, failures=feed.failures + 1, trouble=sentence)
+        self._tally.failed += 1
         self._say(FeedFailed(feed.id, sentence))
 
     def _due(self, feed: Feed, outcome: Outcome, now: datetime) -> datetime:

@@ -74,9 +74,7 @@ def save(
     return Saved(tuple(article.id for article in arrivals.new), tuple(owed))
 
 
-def _judge(
-    store: Store, bench: Bench, article: Article, story_id: int, now: datetime, *, baseline: bool
-) -> list[int]:
+def _judge(store: Store, bench: Bench, article: Article, story_id: int, now: datetime, *, baseline: bool) -> list[int]:
     matches = bench.judge.judge(article, now=now)
     store.matches.add(matches)
     return _owe(store, bench, matches, story_id, now, baseline=baseline)

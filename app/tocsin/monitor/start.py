@@ -41,8 +41,8 @@ def run(
 ) -> None:  # fmt: skip
     """Run the monitor of a profile until it is done, told to stop, or its standard input ends.
 
-    `wishes_from` is a file descriptor. With `events` it writes JSON lines there and leaves the ringing to whoever reads them; without, it rings by
-    `bell` and tells each alert. Raises TocsinError when the profile cannot be used.
+    `wishes_from` is a file descriptor. With `events` it writes JSON lines there and leaves the ringing to whoever
+    reads them; without, it rings by `bell` and tells each alert. Raises TocsinError when the profile cannot be used.
     """
     from tocsin.feeds.fetch import Fetcher
 

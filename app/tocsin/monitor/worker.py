@@ -44,8 +44,8 @@ class Monitor:
     """One profile's background worker. Everything it touches is handed in; run() ends when it is told to stop."""
 
     def __init__(
-        self, store: Store, web: Web, parse: Parse, *, say: Say, wishes: SimpleQueue[Wish], clock: Clock, chance: Chance,
-        password: Password, ring: Ring | None = None, wait_seconds: float = LONGEST_WAIT_SECONDS,
+        self, store: Store, web: Web, parse: Parse, *, say: Say, wishes: SimpleQueue[Wish], clock: Clock,
+        chance: Chance, password: Password, ring: Ring | None = None, wait_seconds: float = LONGEST_WAIT_SECONDS,
     ) -> None:  # fmt: skip
         self._store = store
         self._say = say
@@ -59,7 +59,10 @@ class Monitor:
         self._tidied: datetime | None = None
         self._bench: Bench | None = None
         self._rang: datetime | None = None
-        self._round = Round(store, web, parse, self._current_bench, password, self._say_and_ring, clock, chance)
+        self._round = Round(
+            store, web, parse, bench=self._current_bench, password=password, say=self._say_and_ring, clock=clock,
+            chance=chance,
+        )  # fmt: skip
 
     def run(self, *, once: bool = False, all_due: bool = False, until: datetime | None = None) -> None:
         """Work until told to stop; `once`: one round; `all_due`: begin with every feed; `until`: stop at that time."""

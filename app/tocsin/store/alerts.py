@@ -80,7 +80,7 @@ class Alerts:
         return owed
 
     def owed(self) -> list[Rung]:
-        """Give the alerts that have not been rung, oldest first; those being tried when the program died are among them."""
+        """Give the alerts that have not been rung, oldest first, with those being tried when the program died."""
         sql = _SELECT + "WHERE al.owed IS NOT NULL AND al.rung IS NULL AND w.removed IS NULL ORDER BY al.id"
         return [_rung(row) for row in self._db.rows(sql)]
 
@@ -111,8 +111,8 @@ class Alerts:
         return [row[0] for row in self._db.rows("SELECT id FROM alerts WHERE article_id = ?", (article_id,))]
 
     def ledger(
-        self, *, watch_id: int | None = None, since: datetime | None = None, limit: int = 200, before: int | None = None,
-        with_history: bool = True,
+        self, *, watch_id: int | None = None, since: datetime | None = None, limit: int = 200,
+        before: int | None = None, with_history: bool = True,
     ) -> list[Rung]:  # fmt: skip
         """Give what rang and what was held back, newest first; `before` is an alert's id."""
         where, values = ["al.id < ?"], [before if before is not None else 2**62]

@@ -190,7 +190,9 @@ class Articles:
                 "SELECT NOT EXISTS (SELECT 1 FROM marks WHERE article_id = ? AND read_at IS NOT NULL)", (article_id,)
             )
             self._forget_words(article)
-            self._db.run("UPDATE known SET article_id = NULL WHERE feed_id = ? AND key = ?", (article.feed_id, article.key))
+            self._db.run(
+                "UPDATE known SET article_id = NULL WHERE feed_id = ? AND key = ?", (article.feed_id, article.key)
+            )
             self._db.run("DELETE FROM articles WHERE id = ?", (article_id,))
             self._counts.move(FEED, {article.feed_id: (-unread, -1)})
             dropped += 1
@@ -219,7 +221,9 @@ class Articles:
         rows = self._db.rows(_SELECT + "WHERE a.id > ? AND a.id <= ? ORDER BY a.id LIMIT ?", (after, up_to, limit))
         return [(_article(row), _marks(row)) for row in rows]
 
-    def page(self, scope: Scope, *, before: int | None = None, limit: int = 100, unread_only: bool = False) -> list[Row]:
+    def page(
+        self, scope: Scope, *, before: int | None = None, limit: int = 100, unread_only: bool = False
+    ) -> list[Row]:
         """Give the newest articles of a scope, those with ids below `before`."""
         top = before if before is not None else 2**62
         unread = "AND m.read_at IS NULL " if unread_only else ""
@@ -283,7 +287,9 @@ class Articles:
             article = _article(row)
             match = judge_one(query, article, _marks(row), now=now)
             if match is not None:
-                found.append(Found(_found_row(article, _marks(row), match.sentence, match.sentence_spans, match.field), match))
+                found.append(
+                    Found(_found_row(article, _marks(row), match.sentence, match.sentence_spans, match.field), match)
+                )
         return found
 
 

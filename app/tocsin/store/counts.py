@@ -74,6 +74,4 @@ class CountTable:
                 f"INSERT INTO counts SELECT 'watch', x.watch_id, {unread}, count(*) "  # noqa: S608
                 "FROM matches x LEFT JOIN marks m ON m.article_id = x.article_id GROUP BY x.watch_id"
             )
-            self._db.run(
-                "INSERT INTO counts SELECT 'kept', 0, count(*), count(*) FROM marks WHERE kept_at IS NOT NULL"
-            )
+            self._db.run("INSERT INTO counts SELECT 'kept', 0, count(*), count(*) FROM marks WHERE kept_at IS NOT NULL")

@@ -32,6 +32,8 @@ def tidy(database: Database, articles: Articles, now: datetime, *, days: int = K
             "DELETE FROM known WHERE article_id IS NULL AND offered < ?", (to_ms(now - timedelta(days=KNOWN_DAYS)),)
         )
         if dropped:
-            database.run("DELETE FROM stories WHERE id NOT IN (SELECT story_id FROM story_articles)"
-                         " AND id NOT IN (SELECT story_id FROM alerts)")
+            database.run(
+                "DELETE FROM stories WHERE id NOT IN (SELECT story_id FROM story_articles)"
+                " AND id NOT IN (SELECT story_id FROM alerts)"
+            )
     return dropped
