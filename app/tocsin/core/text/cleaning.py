@@ -1,0 +1,56 @@
+"""Makes any text fit to be shown on one line; touches nothing."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+_UNSHOWN = re.compile(
+    "[\u061c\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff\ufff9-\ufffb\ud800-\udfff\u00ad]"
+)
+_CONTROL = re.compile("[\u0000-\u001f\u007f-\u009f\u2028\u2029]")
+_SPACE = re.compile(r"\s+")
+_HEAP = re.compile("([\u0300-\u036f\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]{4})[\u0300-\u036f\u0489"
+                   "\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]+")  # fmt: skip
+
+
+def clean(text: str, limit: int) -> str:
+    """Return the text on one line without what cannot or must not be shown, at most `limit` characters.
+
+    Control characters, overrides of direction and lone surrogates go; white space is folded; heaps of
+    combining marks are thinned. A text that is too long is cut between words where one is near, and ends in "…".
+    """
+    text = text[: max(0, limit) * 8 + 1000]
+    text = _UNSHOWN.sub("", _CONTROL.sub(" ", text))
+    text = _HEAP.sub(r"\1", _SPACE.sub(" ", text)).strip()
+    if len(text) <= limit:
+        return text
+    if limit < 1:
+        return ""
+    return _cut(text, limit - 1).rstrip() + "…"
+
+
+def _cut(text: str, at: int) -> str:
+    """Cut before `at`: between two words if one ends within the last fifth, and never before a mark or a joiner."""
+    space = text.rfind(" ", at - at // 5, at + 1)
+    if space > 0:
+        return text[:space]
+    for _ in range(16):
+        if at <= 0 or not _clings(text, at):
+            break
+        at -= 1
+    return text[:at]
+
+
+def _clings(text: str, at: int) -> bool:
+    after = text[at] if at < len(text) else ""
+    if not after:
+        return False
+    if after == "\u200d" or text[at - 1] == "\u200d" or 0x1F3FB <= ord(after) <= 0x1F3FF:
+        return True
+    return unicodedata.category(after)[0] == "M"
+
+
+def still(text: str) -> str:
+    """Replace each character that must not be shown by a space, so that every offset stays true."""
+    return _UNSHOWN.sub(" ", _CONTROL.sub(" ", text))

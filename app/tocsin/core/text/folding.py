@@ -1,0 +1,138 @@
+"""Folds text for comparing and keeps the way back to the original offsets; touches nothing."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from bisect import bisect_right
+from itertools import accumulate
+
+from tocsin.core.text.hashtags import camel_words
+from tocsin.core.text.letters import folded, scanned
+
+FOLD_VERSION = 1
+"""Goes up when the folded form of any text changes: what was indexed with another one must be indexed again."""
+
+_JOINS = re.compile("[\u0300-\u036f\u0653-\u0655\u1161-\u1175\u11a8-\u11c2\u3099\u309a\uff9e\uff9f]")
+_UNIT = re.compile(
+    "[\u0400-\u052f][\u0300-\u036f]{1,6}"
+    "|[\u0600-\u06ff][\u0653-\u0655]{1,3}"
+    "|[\u3040-\u30ff\uff66-\uff9d][\u3099\u309a\uff9e\uff9f]"
+    "|[\u1100-\u1112][\u1161-\u1175][\u11a8-\u11c2]?"
+)
+"""A letter and the marks that make another letter of it; longer heaps of marks are no language's."""
+
+
+class _Table(dict[int, str]):
+    """A table for str.translate that learns a character when it first meets it."""
+
+    def __init__(self, one: object) -> None:
+        super().__init__()
+        self._one = one
+
+    def __missing__(self, code: int) -> str:
+        made = self._one(chr(code))  # type: ignore[operator]
+        self[code] = made
+        return made  # type: ignore[no-any-return]
+
+
+_FOLD = _Table(folded)
+_SCAN = _Table(scanned)
+for _code in range(0x250):
+    _FOLD[_code], _SCAN[_code]
+
+
+def _compose(text: str) -> str:
+    return _UNIT.sub(lambda unit: unicodedata.normalize("NFKC", unit[0]), text)
+
+
+def fold(text: str) -> str:
+    """Return the text as it is compared: no case, no accents, one apostrophe, one dash; punctuation stays."""
+    if not text.isascii() and _JOINS.search(text):
+        text = _compose(text)
+    return text.translate(_FOLD)
+
+
+def scan(text: str) -> str:
+    """Return the scanned form: folded words and single signs of run scripts, each between spaces."""
+    if not text.isascii() and _JOINS.search(text):
+        text = _compose(text)
+    return text.translate(_SCAN)
+
+
+def words(text: str) -> list[str]:
+    """Return the folded words in order; in scripts without spaces each sign is a word of its own."""
+    return scan(text).split()
+
+
+class Scanned:
+    """A text's scanned form between two spaces, with the words of its hashtags after it, and the way back."""
+
+    __slots__ = ("_map", "main", "scan", "text")
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.scan = f" {scan(text)} "
+        self.main = len(self.scan)
+        """Where the scanned text ends and the words of its hashtags begin."""
+        self._map: list[int] | None = None
+        if "#" in text or "＃" in text:
+            self.scan += "".join(f" {scan(part)} " if part else " " for _, part in camel_words(text))
+
+    def span(self, start: int, end: int) -> tuple[int, int]:
+        """Return the original offsets of a piece of the scanned form."""
+        found = self._origins()
+        first = found[start]
+        return first, max(found[end - 1] + 1, found[end] if end < self.main else 0)
+
+    def _origins(self) -> list[int]:
+        if self._map is None:
+            self._map = self._mapped()
+        return self._map
+
+    def _mapped(self) -> list[int]:
+        text, offsets = self.text, None
+        if not text.isascii() and _JOINS.search(text):
+            text, offsets = _composed_offsets(text)
+        size = len(text)
+        table = _SCAN
+        if text.isascii():
+            body = list(range(size))
+        else:
+            body = [i for i, c in enumerate(text) for _ in table[ord(c)]]
+        if offsets is not None:
+            body = [offsets[i] for i in body]
+        made = [0, *body, len(self.text)]
+        for at, part in camel_words(self.text) if len(self.scan) > self.main else ():
+            made.append(at)
+            made.extend(at + i for i, c in enumerate(part) for _ in table[ord(c)])
+            if part:
+                made.append(at + len(part))
+        return made
+
+
+def _composed_offsets(text: str) -> tuple[str, list[int]]:
+    """Return the composed text and, for each of its characters, where it stood."""
+    parts: list[str] = []
+    offsets: list[int] = []
+    last = 0
+    for unit in _UNIT.finditer(text):
+        parts.append(text[last : unit.start()])
+        offsets.extend(range(last, unit.start()))
+        made = unicodedata.normalize("NFKC", unit[0])
+        parts.append(made)
+        offsets.extend(min(unit.start() + i, unit.end() - 1) for i in range(len(made)))
+        last = unit.end()
+    parts.append(text[last:])
+    offsets.extend(range(last, len(text)))
+    return "".join(parts), offsets
+
+
+def word_ends(scan_text: str) -> list[int]:
+    """Return the running count of words at each end of a word; for counting words between offsets."""
+    return list(accumulate(len(w) + 1 for w in scan_text.split(" ")))
+
+
+def count_between(ends: list[int], start: int, end: int) -> int:
+    """Return how many ends lie in a range."""
+    return max(0, bisect_right(ends, end) - bisect_right(ends, start))
