@@ -116,8 +116,8 @@ class _Conversation(BaseHTTPRequestHandler):
         elif self.headers.get("If-None-Match") == printed.etag:
             self._send(304, "", b"", printed.etag)
         else:
-            self._send(200, printed.content_type, printed.body, printed.etag)
             self.server.press.was_read(self.path)
+            self._send(200, printed.content_type, printed.body, printed.etag)
 
     def _send(self, status: int, content_type: str, body: bytes, etag: str = "") -> None:
         self.send_response(status)
