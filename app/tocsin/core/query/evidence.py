@@ -1,16 +1,119 @@
-"""Decides whether a word in the text speaks for an acronym or is the ordinary word of the same letters."""
+"""Decides whether a word in the text speaks for an acronym or is the ordinary word of the same letters.
+
+Capitals that the writer chose are evidence; capitals that the place forces (a sentence's start, a headline with a
+capital on each word, a line in capitals) are none where the letters also make an ordinary word of the language.
+"""
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
+
+from tocsin.core.text import breaks
+from tocsin.core.text.common import ARTICLES, CONTENT, FUNCTION, PREPOSITIONS, VERBS
+from tocsin.core.text.folding import scan
 
 if TYPE_CHECKING:
     from tocsin.core.query.scene import Scene, Spot
     from tocsin.core.query.terms import Reading
 
+_PARTICIPLES = {
+    "it": re.compile(r"\w+(?:[aiu]t|es|ert|ort|ost)[oaie]$"),
+    "es": re.compile(r"\w+[ai]d[oa]s?$"),
+    "pt": re.compile(r"\w+[ai]d[oa]s?$"),
+}
+"""Endings of participles, as folded; they begin sentences with a preposition after them ("Born in …")."""
+_JOINS = frozenset(["e", "ed", "o", "y", "et", "and", "und", "ou"])
+_NEXT = re.compile(r"([^\w\n]{0,4})([^\W_]+)(?:[\s'’]{1,2}([^\W_]+))?")
+_TOKENS = re.compile(r"[^\W\d_]{2,}")
+
 
 def speaks_for(scene: Scene, read: Reading, spot: Spot) -> bool:
     """Tell whether what is written at a spot may stand for the acronym."""
-    written = [c for c in scene.texts[spot.field][spot.start : spot.end] if c.isalpha()]
-    del read
-    return bool(written) and written[0].isupper()
+    text = scene.texts[spot.field]
+    letters = [c for c in text[spot.start : spot.end] if c.isalpha()]
+    capitals = sum(c.isupper() for c in letters)
+    if not letters or capitals == 0 or (capitals == 1 and not letters[0].isupper()):
+        return False
+    word = read.pieces[0].text
+    if capitals > 1:
+        return not (_all_capitals(scene, spot) and _ordinary(scene, word, spot))
+    if any(word in FUNCTION.get(code, ()) for code in _languages(scene)):
+        return False
+    if breaks.at_start(text, scene.starts(spot.field), spot.start) or _headline_case(scene, spot):
+        return not (_ordinary(scene, word, spot) or _in_lower_case(scene, read))
+    return True
+
+
+def small_word(scene: Scene, read: Reading, spot: Spot) -> bool:
+    """Tell whether a term that is written like a name is here a small word of the language (Nato; nato: then)."""
+    text, word = scene.texts[spot.field], read.pieces[0].text
+    written = text[spot.start : spot.end]
+    forced = written.islower() or (
+        written.istitle() and breaks.at_start(text, scene.starts(spot.field), spot.start)
+    )
+    return forced and any(word in FUNCTION.get(code, ()) for code in scene.languages)
+
+
+def _languages(scene: Scene) -> tuple[str, ...]:
+    return scene.languages or tuple(FUNCTION)
+
+
+def _ordinary(scene: Scene, word: str, spot: Spot) -> bool:
+    """Tell whether the letters are here an ordinary word of one of the article's languages."""
+    return any(_ordinary_in(code, word, scene.texts[spot.field], spot.end) for code in _languages(scene))
+
+
+def _ordinary_in(code: str, word: str, text: str, end: int) -> bool:
+    if word in FUNCTION.get(code, ()) or word in CONTENT.get(code, ()):
+        return True
+    gap, following, after = _following(text, end)
+    if word in VERBS.get(code, ()):
+        return not gap and following in ARTICLES.get(code, ())
+    participle = _PARTICIPLES.get(code)
+    if participle is None or not participle.match(word):
+        return False
+    if gap in {"", ","} and following.islower() and participle.match(scan(following).strip()):
+        return True
+    if gap:
+        return False
+    if following[:1].isdigit():
+        return True
+    if following in _JOINS and after.islower() and participle.match(scan(after).strip()):
+        return True
+    return following in PREPOSITIONS.get(code, ()) or following in ARTICLES.get(code, ())
+
+
+def _following(text: str, end: int) -> tuple[str, str, str]:
+    """Return the punctuation after a word, the next word in lower case if it is not a name, and the one after."""
+    found = _NEXT.match(text, end)
+    if found is None:
+        return ".", "", ""
+    gap = found[1].strip()
+    return gap, found[2], found[3] or ""
+
+
+def _sentence(scene: Scene, spot: Spot) -> str:
+    text = scene.texts[spot.field]
+    first, last = breaks.around(scene.starts(spot.field), len(text), spot.start, spot.end)
+    return f"{text[first : spot.start]} {text[spot.end : last]}"
+
+
+def _all_capitals(scene: Scene, spot: Spot) -> bool:
+    others = _TOKENS.findall(_sentence(scene, spot))
+    return len(others) >= 2 and all(word.isupper() for word in others)
+
+
+def _headline_case(scene: Scene, spot: Spot) -> bool:
+    """Tell whether every longer word around begins with a capital, so that a capital says nothing."""
+    others = [word for word in _TOKENS.findall(_sentence(scene, spot)) if len(word) > 3]
+    return len(others) >= 3 and sum(word[0].isupper() for word in others) >= 0.85 * len(others)
+
+
+def _in_lower_case(scene: Scene, read: Reading) -> bool:
+    """Tell whether the article also has the word in lower case, in its title or text."""
+    return any(
+        scene.texts[field][start:end].islower()
+        for field, start, end in scene.letters_of(read)
+        if field <= 1
+    )

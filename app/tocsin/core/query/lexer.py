@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from tocsin.core.query.nodes import Mistake
+from tocsin.core.query.nodes import ZONES, Mistake
 
 LONGEST = 10_000
 MOST_TOKENS = 2_000
@@ -16,7 +16,7 @@ _NEAR = re.compile(r"NEAR(?:/(\d{0,9}))?$")
 _STOPS = set("()|（）")
 _HEBREW_MARK = re.compile('(?<=[\u05d0-\u05ea])"(?=[\u05d0-\u05ea])')
 FIELDS = frozenset(
-    ["title", "lead", "body", "author", "url", "tag", "source", "feed", "lang", "country", "age", "after", "before", "is", "has", "sources", "atleast"]
+    (*ZONES, "source", "feed", "lang", "country", "age", "after", "before", "is", "has", "sources", "atleast")
 )
 
 

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from tocsin.core.model import Article, Marks
 from tocsin.core.query import patterns
-from tocsin.core.query.evidence import speaks_for
+from tocsin.core.query.evidence import small_word, speaks_for
 from tocsin.core.query.terms import Reading, gap_allows, written_as
 from tocsin.core.text import breaks, language
 from tocsin.core.text.folding import Scanned
@@ -59,6 +59,7 @@ class Scene:
         self._spots: dict[object, list[Spot]] = {}
         self._starts: dict[int, list[int]] = {}
         self._words: dict[int, list[int]] = {}
+        self._hits: dict[object, list[Spot]] = {}
         self._lead = -1
         self._language: tuple[str, ...] | None = None
 
@@ -125,13 +126,10 @@ class Scene:
         hits = sorted({hit for number in numbers for hit in self.found.get(number, ())})
         if len(read.pieces) > 1:
             return self._phrases(read) if hits else []
-        spots: list[Spot] = []
-        for start, end in hits[: MOST_SPOTS * 4]:
-            if read.pieces[0].prefix:
-                end = self.scan.index(" ", end)  # noqa: PLW2901 - to the end of the word
-            spot = self.place(start, end)
-            if self._stands(read, spot):
-                spots.append(spot)
+        prefix = read.pieces[0].prefix
+        places = [self.place(a, self.scan.index(" ", b) if prefix else b) for a, b in hits[: MOST_SPOTS * 4]]
+        self._hits[read] = places
+        spots = [spot for spot in places if self._stands(read, spot)]
         for start, end in self.found.get(dotted, ()):
             spot = self.place(start, end)
             if written_as(self.texts[spot.field], spot.start, spot.end, dotted=True):
@@ -145,6 +143,8 @@ class Scene:
             return read.exactly(text, [(spot.start, spot.end)])
         if read.acronym:
             return speaks_for(self, read, spot)
+        if read.named and small_word(self, read, spot):
+            return False
         return read.whole(text, spot.end)
 
     def _phrases(self, read: Reading) -> list[Spot]:
@@ -164,6 +164,10 @@ class Scene:
             if len(spots) >= MOST_SPOTS:
                 break
         return spots
+
+    def letters_of(self, read: Reading) -> list[Spot]:
+        """Return where the letters of a term stand, whether they speak for it or not."""
+        return self._hits.get(read, [])
 
     def pattern_spots(self, source: str) -> list[Spot]:
         """Return where a regular expression matches, in all fields."""

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from tocsin.core.query.nodes import Term
+from tocsin.core.text.common import FUNCTION
 from tocsin.core.text.folding import Scanned, fold, scan
 from tocsin.core.text.letters import in_run
 
@@ -51,9 +52,16 @@ class Reading:
     """For an exact term: what must stand in the text."""
 
     @property
+    def named(self) -> bool:
+        """Tell whether a term is one word written like a name: Nato, not nato and not NATO."""
+        return len(self.pieces) == 1 and not self.term.exact and self.term.text.istitle()
+
+    @property
     def picky(self) -> bool:
         """Tell whether a hit of its word must be looked at in the text: C++, and scripts with vowel signs."""
         last = self.pieces[-1]
+        if self.named and any(last.text in words for words in FUNCTION.values()):
+            return True
         return in_run(last.text[-1]) or self.term.text[last.end :].strip("+#") == "" != self.term.text[last.end :]
 
     @property

@@ -107,8 +107,8 @@ def _earliest(node: Or, scene: Scene, terms: Terms, zone: str) -> tuple[Node | N
 def _pair(node: Near | Together, scene: Scene, terms: Terms, zone: str) -> tuple[Node, list[Spot]]:
     left, right = spots_of(node.left, terms, zone)(scene), spots_of(node.right, terms, zone)(scene)
     spots = near(scene, left, right, node.distance) if isinstance(node, Near) else together(scene, left, right)
-    sides = [_side(side, spots, scene, terms, zone) for side in (node.left, node.right)]
-    return (Near(*sides, node.distance) if isinstance(node, Near) else Together(*sides)), spots
+    one, other = (_side(side, spots, scene, terms, zone) for side in (node.left, node.right))
+    return (Near(one, other, node.distance) if isinstance(node, Near) else Together(one, other)), spots
 
 
 def _side(node: Node, spots: list[Spot], scene: Scene, terms: Terms, zone: str) -> Node:

@@ -10,7 +10,16 @@ _ENDS = re.compile(
 )
 _WORD_BEFORE = re.compile(r"([^\W_]+)$")
 ABBREVIATIONS = frozenset(
-    ["mr", "mrs", "ms", "dr", "st", "ste", "prof", "gen", "sen", "rep", "gov", "lt", "col", "sgt", "capt", "cmdr", "adm", "maj", "brig", "hon", "rev", "fr", "sr", "jr", "messrs", "inc", "ltd", "corp", "vs", "approx", "dept", "est", "ave", "blvd", "mt", "ft", "mm", "mme", "mmes", "mlle", "mlles", "me", "mgr", "sig", "sigg", "dott", "avv", "ing", "geom", "arch", "sra", "sres", "dra", "ud", "uds", "lic", "d", "hr", "bzw", "ca", "evtl", "ggf", "inkl", "usw", "nr", "str", "tel", "bd", "abs", "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "sept", "oct", "okt", "nov", "dec", "dez", "tzv", "tzn", "tj", "např", "npr", "oz", "itd", "itp", "np", "ul", "św", "ks", "dyr", "mjr", "gdzie", "im", "pl", "al", "red", "г", "гг", "ул", "им", "т", "проф", "акад", "стр", "руб", "тыс", "млн", "млрд", "др", "см", "св", "ген", "пол", "hal", "dl", "art", "op", "cf", "ed", "eds", "vol", "pp", "fig"]
+    word
+    for line in (
+        "mr mrs ms dr st ste prof gen sen rep gov lt col sgt capt cmdr adm maj brig hon rev fr sr jr messrs",
+        "inc ltd corp vs approx dept est ave blvd mt ft hal dl art op cf ed eds vol pp fig",
+        "mm mme mmes mlle mlles me mgr sig sigg dott avv ing geom arch sra sres dra ud uds lic",
+        "hr bzw ca evtl ggf inkl usw nr str tel bd abs jan feb mar apr jun jul aug sep sept oct okt nov dec dez",
+        "tzv tzn tj např npr oz itd itp np ul św ks dyr mjr gdzie im pl al red",
+        "г гг ул им т проф акад стр руб тыс млн млрд др см св ген пол",
+    )
+    for word in line.split()
 )
 """What a full stop may follow without ending a sentence."""
 _BEFORE_A_NUMBER = frozenset(["no", "nos", "art", "nr", "n", "º", "p", "pp", "ch", "vol", "fig", "č", "br", "ст"])
