@@ -1,0 +1,139 @@
+"""The plainest bell: plyer, one way and without a click, for the monitor alone and as the last of the desktop."""
+
+from __future__ import annotations
+
+import html
+import os
+import shutil
+import subprocess
+import sys
+import threading
+import warnings
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+from tocsin.core.model import Notice
+from tocsin.core.text import clean
+
+TITLE_UNITS, BODY_UNITS = 63, 255
+"""What the Windows balloon holds, in UTF-16 units; beyond that plyer's own thread dies unseen."""
+
+LONGEST_TITLE, LONGEST_BODY = 200, 500
+
+PATIENCE = 5.0
+"""Seconds; a notification service that hangs would hold plyer up for half a minute."""
+
+SERVICE = "org.freedesktop.Notifications"
+FLATPAK = Path("/app")
+
+
+class PlyerBell:
+    """Answers None when the notice was handed over, else why it was not."""
+
+    name = "plyer"
+
+    def __init__(
+        self, platform: str = sys.platform, environment: Mapping[str, str] | None = None, *,
+        notify: Callable[..., None] | None = None, patience: float = PATIENCE,
+    ) -> None:  # fmt: skip
+        self._platform = platform
+        self._environment = os.environ if environment is None else environment
+        self._notify = notify or _plyer
+        self._patience = patience
+
+    def trouble(self) -> str:
+        """Say why no notice would appear; empty when one should. plyer itself never tells."""
+        if not self._platform.startswith("linux") or FLATPAK.is_dir():
+            return ""
+        if shutil.which("notify-send") is None:
+            return "There is no notify-send on this system, so no notice can be shown."
+        if not self._has_bus():
+            return "There is no desktop session here that could show a notice."
+        return self._ask_bus()
+
+    def show(self, notice: Notice) -> str | None:
+        """Hand a notice to plyer; returns why that failed, or None."""
+        why = self.trouble()
+        if why:
+            return why
+        title, body = self._texts(notice)
+        failed: list[str] = []
+
+        def run() -> None:
+            try:
+                with warnings.catch_warnings():
+                    warnings.simplefilter("ignore")
+                    self._notify(title=title, message=body, app_name="Tocsin", timeout=10)
+            except Exception as error:  # noqa: BLE001 - plyer fails in its own ways on each system
+                failed.append(f"plyer could not show it ({error or type(error).__name__}).")
+
+        thread = threading.Thread(target=run, name="plyer", daemon=True)
+        thread.start()
+        thread.join(self._patience)
+        if thread.is_alive():
+            return "The notification service did not answer in time."
+        return failed[0] if failed else None
+
+    def _texts(self, notice: Notice) -> tuple[str, str]:
+        title = clean(notice.title, LONGEST_TITLE) or "Tocsin"
+        lines = [clean(line, LONGEST_BODY) for line in notice.body.split("\n")[:5]]
+        body = "\n".join(line for line in lines if line)
+        if self._platform == "win32":
+            return fit(title, TITLE_UNITS), fit(body, BODY_UNITS) or " "
+        if self._platform.startswith("linux"):
+            if FLATPAK.is_dir():
+                return _unquoted(title), _unquoted(body)
+            return no_option(title), no_option(html.escape(body, quote=False) or " ")
+        return title, body
+
+    def _has_bus(self) -> bool:
+        if self._environment.get("DBUS_SESSION_BUS_ADDRESS"):
+            return True
+        folder = self._environment.get("XDG_RUNTIME_DIR", "")
+        return bool(folder) and Path(folder, "bus").exists()
+
+    def _ask_bus(self) -> str:
+        """Ask the session bus whether anybody shows notices; without a tool to ask with, hope so."""
+        if shutil.which("dbus-send") is None:
+            return ""
+        answers = ""
+        for call in (("NameHasOwner", f"string:{SERVICE}"), ("ListActivatableNames",)):
+            line = ["dbus-send", "--session", "--print-reply=literal", "--reply-timeout=2000"]
+            line += ["--dest=org.freedesktop.DBus", "/org/freedesktop/DBus", f"org.freedesktop.DBus.{call[0]}", *call[1:]]
+            try:
+                done = subprocess.run(
+                    line, env=dict(self._environment), capture_output=True, text=True, timeout=4, check=False
+                )
+            except (OSError, subprocess.TimeoutExpired):
+                return "The desktop's message bus does not answer."
+            if done.returncode != 0:
+                return "The desktop's message bus does not answer."
+            answers += done.stdout
+            if "boolean true" in answers or SERVICE in answers:
+                return ""
+        return "Nothing on this desktop shows notices at the moment."
+
+
+def fit(text: str, units: int) -> str:
+    """Cut a text to so many UTF-16 units, without splitting a character."""
+    if len(text.encode("utf-16-le")) // 2 <= units:
+        return text
+    while text and len(text.encode("utf-16-le")) // 2 > units - 1:
+        text = text[:-1]
+    return text.rstrip() + "…"
+
+
+def no_option(text: str) -> str:
+    """Keep notify-send from reading a text as an option: a character without width goes before the dash."""
+    return "\u2060" + text if text.startswith("-") else text
+
+
+def _unquoted(text: str) -> str:
+    """Take out what would end the text that plyer pastes into a command for the portal."""
+    return text.replace("'", "’").replace("\\", "/")
+
+
+def _plyer(**texts: object) -> None:
+    from plyer import notification
+
+    notification.notify(**texts)

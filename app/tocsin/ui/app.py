@@ -1,0 +1,188 @@
+"""The desktop program: wires everything in one place, and closes it in reverse."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable
+from contextlib import ExitStack
+
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QApplication
+
+from tocsin.core.model import Notice
+from tocsin.desktop.bells.chain import Bell
+from tocsin.desktop.bells.plyer import PlyerBell
+from tocsin.desktop.bells.tray import TrayBell
+from tocsin.desktop.profile import Profile
+from tocsin.desktop.screen import require_screen
+from tocsin.resources_path import path
+from tocsin.store import Store
+from tocsin.ui.deeds import Deeds
+from tocsin.ui.desk import Desk
+from tocsin.ui.icons import program_icon
+from tocsin.ui.instance import Instance
+from tocsin.ui.monitor_link import MonitorLink, command
+from tocsin.ui.ringing import Ringing
+from tocsin.ui.signals import Signals
+from tocsin.ui.store_thread import StoreThread
+from tocsin.ui.theme import Theme
+from tocsin.ui.threaded_bell import ThreadedBell
+from tocsin.ui.tokens import load
+from tocsin.ui.tray import Tray
+
+SCHEME = "TOCSIN_SCHEME"
+"""The environment's word on light or dark; it goes before the setting."""
+
+
+def run(profile: Profile, *, minimised: bool = False) -> int:
+    """Show the window until the user quits; a second start raises the first window and ends with 0.
+
+    Raises TocsinError where there is no screen, or when the profile cannot be used.
+    """
+    require_screen()
+    profile.make()
+    app = QApplication.instance()
+    if not isinstance(app, QApplication):
+        app = QApplication(["tocsin"])
+    app.setApplicationName("tocsin")
+    app.setApplicationDisplayName("Tocsin")
+    app.setDesktopFileName("tocsin")
+    app.setQuitOnLastWindowClosed(False)
+    instance = Instance(profile.desktop_lock)
+    if not instance.first():
+        return 0
+    with ExitStack() as closing:
+        closing.callback(instance.close)
+        program = Program(app, profile, closing)
+        instance.raise_wanted.connect(program.desk.window.come_to_front)
+        signals = Signals(program.quit)
+        closing.callback(signals.close)
+        program.start(minimised=minimised)
+        return app.exec()
+
+
+class Program(QObject):
+    """Everything that lives as long as the program."""
+
+    def __init__(
+        self, app: QApplication, profile: Profile, closing: ExitStack, *, line: list[str] | None = None,
+        bells: list[Bell] | None = None,
+    ) -> None:  # fmt: skip
+        super().__init__()
+        self._app, self._closing = app, closing
+        Store.open(profile.database).close()
+        self.store = closing.enter_context(Store.open(profile.database, read_only=True))
+        self.theme = Theme(load(), app)
+        app.setWindowIcon(program_icon(self.theme.tokens.icon))
+        self.theme.apply(os.environ.get(SCHEME, "") or self.store.settings.get("ui.scheme", "system"))
+        self.writer = StoreThread(profile.database)
+        closing.callback(self.writer.close)
+        self.searcher = StoreThread(profile.database, read_only=True)
+        closing.callback(self.searcher.close)
+        self.link = MonitorLink(line or command(profile.folder))
+        closing.callback(self.link.close)
+        self.deeds = Deeds(self.writer)
+        self.desk = Desk(self.theme, self.store, self.searcher, self.deeds, self.link)
+        closing.callback(self.desk.window.hide)
+        self.tray = Tray(self.theme)
+        closing.callback(self.tray.close)
+        self.ringing = Ringing(self.store, self.writer, self._bells() if bells is None else bells)
+        self._told_where = bool(self.store.settings.get("ui.told-where"))
+        self._unread = 0
+        self._connect()
+
+    def start(self, *, minimised: bool = False) -> None:
+        """Show the window and start the monitor."""
+        self.tray.start()
+        window, settings = self.desk.window, self.store.settings
+        window.restore_layout(settings.get("ui.geometry"), settings.get("ui.splitter"))
+        if not minimised:
+            window.show()
+        elif not self.tray.there:
+            window.showMinimized()
+        self.desk.articles.list.setFocus()
+        self.link.start()
+        self.ringing.look()
+        self._tell_alerts()
+
+    def quit(self) -> None:
+        """Keep the layout and end the program."""
+        geometry, splitter = self.desk.window.layout_text()
+        self.deeds.put("ui.geometry", geometry)
+        self.deeds.put("ui.splitter", splitter)
+        self.deeds.put("ui.folded", self.desk.places.folded())
+        self._app.quit()
+
+    def _bells(self) -> list[Bell]:
+        bells: list[Bell] = []
+        useless: Callable[[], bool] | None = None
+        if sys.platform.startswith("linux"):
+            from tocsin.desktop.bells.freedesktop import FreedesktopBell, tray_is_a_service
+
+            desktop = FreedesktopBell(str(path("ui/icons/tocsin.png")))
+            self._closing.callback(desktop.close)
+            self._desktop_bell = desktop
+            bells.append(desktop)
+            useless = tray_is_a_service
+        self._tray_bell = TrayBell(self.tray.icon, useless)
+        return [*bells, self._tray_bell, ThreadedBell(PlyerBell())]
+
+    def _connect(self) -> None:
+        desk, tray, ringing, deeds, link = self.desk, self.tray, self.ringing, self.deeds, self.link
+        for bell in (getattr(self, "_desktop_bell", None), getattr(self, "_tray_bell", None)):
+            if bell is not None:
+                bell.pressed.connect(ringing.pressed)
+        if hasattr(self, "_desktop_bell"):
+            self._desktop_bell.closed.connect(ringing.closed)
+        ringing.open_wanted.connect(desk.show_article)
+        ringing.keep_wanted.connect(self._keep)
+        ringing.acted.connect(deeds.act)
+        ringing.silent.connect(desk.window.status.say)
+        ringing.settled.connect(self._settled)
+        deeds.marked.connect(ringing.mark)
+        link.heard.connect(self._heard)
+        desk.window.close_wanted.connect(self._window_closed)
+        desk.quit.triggered.connect(self.quit)
+        desk.places.counted.connect(self._counted)
+        tray.open_wanted.connect(desk.window.come_to_front)
+        tray.article_wanted.connect(desk.show_article)
+        tray.pause_wanted.connect(desk.set_paused)
+        tray.refresh_wanted.connect(desk.places.refresh.trigger)
+        tray.quit_wanted.connect(self.quit)
+
+    def _heard(self, name: str, _: object) -> None:
+        if name == "alerts-owed":
+            self.ringing.look()
+        if name in ("paused", "resumed", "round-ended"):
+            self._tell_tray()
+
+    def _keep(self, ids: list[int]) -> None:
+        self.deeds.keep(ids, True)
+
+    def _settled(self, _: object, __: str) -> None:
+        self._tell_alerts()
+
+    def _tell_alerts(self) -> None:
+        self.tray.tell_alerts(self.store.alerts.ledger(limit=5, with_history=False))
+        self._tell_tray()
+
+    def _counted(self, unread: int) -> None:
+        self._unread = unread
+        self._tell_tray()
+
+    def _tell_tray(self) -> None:
+        trouble = any(feed.trouble for feed in self.store.feeds.all())
+        self.tray.tell(self._unread, paused=self.desk.doings.paused, trouble=trouble)
+
+    def _window_closed(self) -> None:
+        """Hide the window while the tray can bring it back, and say so once; without a tray, end."""
+        if not self.tray.there:
+            self.quit()
+            return
+        self.desk.window.hide()
+        if not self._told_where:
+            self._told_where = True
+            self.deeds.put("ui.told-where", "1")
+            words = "The window is closed; the icon in the tray brings it back. Quit in its menu ends the program."
+            self.ringing.show(Notice("closed", "Tocsin goes on watching", words, alerts=()))

@@ -1,0 +1,117 @@
+"""The few small controls that the panes share: icon button, hairline, heading strip, quiet button."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QSize, Qt
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QToolButton, QWidget
+
+from tocsin.ui.icons import icon
+from tocsin.ui.theme import Theme
+
+HEADING = 48
+
+
+class IconButton(QToolButton):
+    """A flat button with one of our icons, drawn anew when the palette changes."""
+
+    def __init__(self, theme: Theme, name: str, tip: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme, self._name, self._lit = theme, name, ""
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.setIconSize(QSize(theme.px(20), theme.px(20)))
+        self.say(tip)
+        self._paint_icon()
+        theme.changed.connect(self._paint_icon)
+
+    def say(self, tip: str, shortcut: str = "") -> None:
+        """Name it for the eye and for a screen reader."""
+        self.setAccessibleName(tip)
+        self.setToolTip(f"{tip} ({shortcut})" if shortcut else tip)
+
+    def show_icon(self, name: str, *, lit: bool = False) -> None:
+        """Show another icon; `lit`: in the accent."""
+        if (name, lit) != (self._name, bool(self._lit)):
+            self._name, self._lit = name, "accent" if lit else ""
+            self._paint_icon()
+
+    def follow(self, action: QAction) -> None:
+        """Do what an action does, and be enabled when it is."""
+        self.clicked.connect(action.trigger)
+        self.say(action.text().replace("&", ""), action.shortcut().toString())
+
+    def _paint_icon(self) -> None:
+        ink = self._theme.colour(self._lit or "soft")
+        self.setIcon(icon(self._name, ink, self._theme.colour("hairline")))
+
+
+class Hairline(QFrame):
+    """One device pixel between two things."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("hairline")
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+
+
+class Heading(QWidget):
+    """The strip on top of a pane: all panes have it at one height."""
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setFixedHeight(theme.px(HEADING))
+        self.row = QHBoxLayout(self)
+        self.row.setContentsMargins(theme.px(12), 0, theme.px(8), 0)
+        self.row.setSpacing(theme.px(4))
+
+
+class Elided(QLabel):
+    """A label of one line that gives way, ending in "…"."""
+
+    def __init__(self, text: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._whole = ""
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self.show_text(text)
+
+    def show_text(self, text: str) -> None:
+        """Show a text; all of it stands in the tool tip and for a screen reader when it is cut."""
+        self._whole = text
+        self._cut()
+
+    def whole(self) -> str:
+        """Return the text, uncut."""
+        return self._whole
+
+    def event(self, event: QEvent) -> bool:
+        """Cut anew when the width or the font changed."""
+        done = super().event(event)
+        if event.type() in (QEvent.Type.Resize, QEvent.Type.FontChange, QEvent.Type.StyleChange):
+            self._cut()
+        return done
+
+    def _cut(self) -> None:
+        shown = self.fontMetrics().elidedText(self._whole, Qt.TextElideMode.ElideRight, max(0, self.width() - 2))
+        if shown != self.text():
+            self.setText(shown)
+        self.setToolTip(self._whole if shown != self._whole else "")
+        self.setAccessibleName(self._whole)
+
+
+def quiet_button(text: str, *, trouble: bool = False) -> QPushButton:
+    """Return a button that looks like a word in the accent."""
+    button = QPushButton(text)
+    button.setProperty("quiet", True)
+    button.setProperty("trouble", trouble)
+    button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+    button.setAutoDefault(False)
+    return button
+
+
+def main_button(text: str) -> QPushButton:
+    """Return the one button of a view that does what the view is for."""
+    button = QPushButton(text)
+    button.setProperty("main", True)
+    button.setDefault(True)
+    return button

@@ -1,0 +1,346 @@
+"""Wires the panes, the deeds and the monitor to each other: who hears whom stands here."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from pathlib import Path
+
+from PySide6.QtCore import QObject, QTimer
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QMenu
+
+from tocsin.core.model import Feed, Watch
+from tocsin.store import Scope, Store
+from tocsin.ui.articles_pane import ArticlesPane
+from tocsin.ui.deeds import Deeds, Marked
+from tocsin.ui.doings import Doings
+from tocsin.ui.emptiness import why_empty
+from tocsin.ui.monitor_link import MonitorLink
+from tocsin.ui.opening import Opening
+from tocsin.ui.places import Place
+from tocsin.ui.places_pane import PlacesPane
+from tocsin.ui.reader_pane import ReaderPane
+from tocsin.ui.store_thread import StoreThread
+from tocsin.ui.theme import Theme
+from tocsin.ui.window import Window
+from tocsin.ui.words import counted
+
+GATHER = 250
+"""Milliseconds that changes are gathered for before the lists are read anew."""
+
+
+class Desk(QObject):
+    """The window with everything on it."""
+
+    def __init__(self, theme: Theme, store: Store, searcher: StoreThread, deeds: Deeds, link: MonitorLink) -> None:
+        super().__init__()
+        self._store, self._deeds, self._link = store, deeds, link
+        self.doings = Doings()
+        self.places = PlacesPane(theme, store)
+        self.articles = ArticlesPane(theme, store, searcher)
+        self.reader = ReaderPane(theme, store)
+        self.window = Window(theme, self.places, self.articles, self.reader)
+        self.opening = Opening(theme, store, searcher, deeds, self.window)
+        self._gather = self._timer(GATHER, self._catch_up, once=True)
+        self._minute = self._timer(15_000, self.tell_status)
+        self._minute.start()
+        self._arrived = False
+        self._connect_panes()
+        self._connect_deeds()
+        self._connect_monitor()
+        self._make_menu()
+        self._begin()
+
+    # -- wiring
+
+    def _connect_panes(self) -> None:
+        places, articles, reader, window = self.places, self.articles, self.reader, self.window
+        places.chosen.connect(self.show_scope)
+        places.watch_wanted.connect(self._new_watch)
+        places.source_wanted.connect(self._new_source)
+        places.import_wanted.connect(self.opening.import_list)
+        places.edit_wanted.connect(self.opening.edit_watch)
+        places.remove_wanted.connect(self._remove)
+        places.pause_wanted.connect(self._pause_feed)
+        places.refresh_wanted.connect(self._refresh)
+        places.read_wanted.connect(self._read_scope)
+        articles.previewed.connect(self._preview)
+        articles.opened.connect(self._open)
+        articles.page_wanted.connect(self._read_on)
+        articles.read_wanted.connect(self._deeds.read)
+        articles.keep_wanted.connect(self._deeds.keep)
+        articles.scope_read_wanted.connect(self._deeds.read_scope)
+        articles.retry_wanted.connect(self._retry)
+        articles.back_wanted.connect(window.back_to_places)
+        articles.empty.wanted.connect(self._helped)
+        articles.search.found.connect(self._searched)
+        articles.search.left.connect(self._tell_place)
+        reader.read_wanted.connect(self._read_one)
+        reader.keep_wanted.connect(self._keep_one)
+        reader.back_wanted.connect(window.back_to_articles)
+        reader.hovering.connect(window.status.hover)
+        reader.said.connect(window.status.say)
+        window.dropped.connect(self._dropped)
+        window.status.needs_pressed.connect(self._show_trouble)
+        window.undo.undo_wanted.connect(self._deeds.undo)
+        self.opening.said.connect(window.status.say)
+
+    def _connect_deeds(self) -> None:
+        deeds, window = self._deeds, self.window
+        deeds.marked.connect(self._marked)
+        deeds.places_changed.connect(self._places_changed)
+        deeds.undoable.connect(self._undoable)
+        deeds.undone.connect(window.undo.hide)
+        deeds.failed.connect(window.status.say)
+        deeds.feed_added.connect(self._feed_added)
+        deeds.watch_added.connect(self._watch_added)
+        deeds.wish.connect(self._link.wish)
+
+    def _connect_monitor(self) -> None:
+        self._link.heard.connect(self._heard)
+        self._link.died.connect(self._fell)
+
+    def _make_menu(self) -> None:
+        places, articles, reader = self.places, self.articles, self.reader
+        menu = QMenu(places.menu_button)
+        self.undo = self._action("Undo", QKeySequence(QKeySequence.StandardKey.Undo), self._deeds.undo)
+        self.pause = self._action("Pause", QKeySequence(), self._toggle_pause)
+        self.quit = self._action("Quit", QKeySequence("Ctrl+Q"), self.window.close_wanted.emit)
+        groups: tuple[tuple[QAction, ...], ...] = (
+            (places.new_watch, places.new_source, places.import_list),
+            (places.edit, places.remove, self.undo),
+            (articles.next, articles.previous, articles.open, articles.toggle_read, articles.keep, articles.read_all),
+            (reader.open_in_browser, reader.copy_address, reader.next_hit, reader.previous_hit),
+            (articles.find_key, places.refresh, self.pause),
+            (self.quit,),
+        )
+        for group in groups:
+            menu.addActions(list(group))
+            menu.addSeparator()
+        places.menu_button.setMenu(menu)
+
+    def _action(self, text: str, keys: QKeySequence, do: object) -> QAction:
+        action = QAction(text, self.window)
+        action.setShortcut(keys)
+        action.triggered.connect(do)
+        self.window.addAction(action)
+        return action
+
+    def _timer(self, milliseconds: int, do: object, *, once: bool = False) -> QTimer:
+        timer = QTimer(self)
+        timer.setSingleShot(once)
+        timer.setInterval(milliseconds)
+        timer.timeout.connect(do)
+        return timer
+
+    def _begin(self) -> None:
+        watches = self._store.watches.all()
+        first = Scope("watch", watches[0].id) if watches else Scope("all")
+        self.places.choose(first)
+        self.tell_status()
+
+    # -- showing
+
+    def show_scope(self, scope: Scope) -> None:
+        """Show the articles of a place."""
+        self.articles.show_scope(scope)
+        self.reader.clear()
+        self._tell_place()
+        self.window.go_to("articles")
+
+    def show_article(self, article_id: int) -> None:
+        """Bring an article to the eye: the window, its watch, its row, its text."""
+        self.window.come_to_front()
+        if not article_id:
+            return
+        if self.articles.model.place_of(article_id) is None:
+            matches = self._store.matches.of(article_id)
+            scope = Scope("watch", matches[0].watch_id) if matches else Scope("all")
+            if scope == self.places.scope:
+                self.articles.show_scope(scope)
+                self._tell_place()
+            else:
+                self.places.choose(scope)
+        self.articles.choose(article_id)
+        self._open(article_id)
+        self.articles.list.setFocus()
+
+    def tell_status(self) -> None:
+        """Say what the monitor does and what needs the user."""
+        feeds = self._store.feeds.all()
+        status = self.window.status
+        status.stand(self.doings.sentence(sum(1 for feed in feeds if not feed.paused), _now()))
+        troubled = sum(1 for feed in feeds if feed.trouble)
+        status.need(f"{counted(troubled, 'source')} in trouble" if troubled else "")
+        self.pause.setText("Resume" if self.doings.paused else "Pause")
+
+    def _tell_place(self) -> None:
+        scope = self.articles.model.scope
+        searching = self.articles.model.searching
+        counts, feeds, watches = self._store.counts.all(), self._store.feeds.all(), self._store.watches.all()
+        name, count, trouble = "All articles", counts.unread, ""
+        if searching:
+            name, count = "Found", 0
+        elif scope.kind == "watch":
+            name = next((watch.name for watch in watches if watch.id == scope.id), "")
+            count = counts.watches.get(scope.id, 0)
+        elif scope.kind == "feed":
+            feed = next((feed for feed in feeds if feed.id == scope.id), None)
+            name, trouble = (feed.title, feed.trouble) if feed else ("", "")
+            count = counts.feeds.get(scope.id, 0)
+        elif scope.kind == "folder":
+            name = scope.name
+            count = sum(counts.feeds.get(feed.id, 0) for feed in feeds if feed.folder == scope.name)
+        elif scope.kind == "kept":
+            name, count = "Kept", 0
+        why = why_empty(
+            scope, name, sources=len(feeds), watches=len(watches), searching=searching,
+            new_only=self.articles.unread_only.isChecked(), doing=self.doings.sentence(len(feeds), _now()),
+        )  # fmt: skip
+        self.articles.tell(name, count, trouble, why)
+
+    def _searched(self, _: object) -> None:
+        self.reader.clear()
+        self._tell_place()
+        self.window.go_to("articles")
+
+    # -- what the user does
+
+    def _preview(self, article_id: int) -> None:
+        if article_id:
+            self.reader.show_article(article_id)
+        else:
+            self.reader.clear()
+
+    def _open(self, article_id: int) -> None:
+        shown = self.reader.article
+        if (shown is not None and shown.id == article_id) or self.reader.show_article(article_id):
+            self.articles.opened_id = article_id
+            self.window.go_to("reader")
+            self._deeds.read([article_id], True)
+
+    def _read_on(self) -> None:
+        if not self.reader.text.page_down():
+            self.articles.open_next_new()
+
+    def _read_one(self, article_id: int, on: bool) -> None:
+        self._deeds.read([article_id], on)
+
+    def _keep_one(self, article_id: int, on: bool) -> None:
+        self._deeds.keep([article_id], on)
+
+    def _read_scope(self, scope: Scope) -> None:
+        newest = self._store.articles.page(scope, limit=1)
+        if newest:
+            self._deeds.read_scope(scope, newest[0].id)
+
+    def _new_watch(self) -> None:
+        self.opening.new_watch(self.articles.search.text() if self.articles.model.searching else "")
+
+    def _new_source(self) -> None:
+        self.opening.new_source()
+
+    def _remove(self, place: Place) -> None:
+        if place.kind == "watch":
+            self._deeds.remove_watch(place.id, place.name)
+        else:
+            self._deeds.remove_feed(place.id, place.name)
+        self.places.choose(Scope("all"))
+
+    def _pause_feed(self, place: Place) -> None:
+        self._deeds.pause_feed(place.id, not place.paused)
+
+    def _refresh(self, place: Place | None) -> None:
+        if place is None:
+            self._link.wish("refresh")
+        else:
+            self._retry(place.id)
+
+    def _retry(self, feed_id: int) -> None:
+        self._link.wish("refresh-feed", feed_id)
+        self.window.status.say("The source is being read again.")
+
+    def set_paused(self, on: bool) -> None:
+        """Read nothing until further notice, or go on."""
+        self._link.wish("pause" if on else "resume")
+
+    def _toggle_pause(self) -> None:
+        self.set_paused(not self.doings.paused)
+
+    def _dropped(self, name: str) -> None:
+        self.opening.import_file(Path(name))
+
+    def _helped(self, action: str) -> None:
+        scope = self.articles.model.scope
+        if action == "source":
+            self.opening.new_source()
+        elif action in ("watch", "watch-search"):
+            self._new_watch()
+        elif action == "edit":
+            self.places.edit.trigger()
+        elif action == "all":
+            self.articles.unread_only.setChecked(False)
+        elif action == "refresh":
+            self._link.wish("refresh")
+        elif action == "refresh-feed":
+            self._retry(scope.id)
+
+    def _show_trouble(self) -> None:
+        troubled = [feed for feed in self._store.feeds.all() if feed.trouble]
+        if troubled:
+            at = next((n for n, feed in enumerate(troubled) if self.places.scope == Scope("feed", feed.id)), -1)
+            self.places.choose(Scope("feed", troubled[(at + 1) % len(troubled)].id))
+
+    # -- what happened
+
+    def _marked(self, marked: Marked) -> None:
+        self.articles.mark(marked)
+        self.reader.mark(marked)
+        self._gather.start()
+
+    def _places_changed(self) -> None:
+        self.places.reload()
+        self._tell_place()
+        self.tell_status()
+
+    def _undoable(self, sentence: str, bar: bool) -> None:
+        if bar:
+            self.window.undo.offer(sentence)
+
+    def _feed_added(self, feed: Feed) -> None:
+        self.places.choose(Scope("feed", feed.id))
+
+    def _watch_added(self, watch: Watch) -> None:
+        if self.places.scope == Scope("watch", watch.id):
+            self.articles.reload()
+        self.places.choose(Scope("watch", watch.id))
+
+    def _heard(self, name: str, event: dict[str, object]) -> None:
+        self.doings.hear(name, event)
+        if name in ("articles-added", "watch-judged"):
+            self._arrived = self._arrived or name == "articles-added"
+            if name == "watch-judged" and self.places.scope == Scope("watch", _id(event)):
+                self.articles.reload()
+        if not self._gather.isActive():
+            self._gather.start()
+
+    def _fell(self, _: str) -> None:
+        self.doings.fell()
+        self.tell_status()
+
+    def _catch_up(self) -> None:
+        self.places.reload()
+        if self._arrived:
+            self._arrived = False
+            self.articles.articles_arrived()
+        self._tell_place()
+        self.tell_status()
+
+
+def _id(event: dict[str, object]) -> int:
+    found = event.get("id", 0)
+    return found if isinstance(found, int) else 0
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)

@@ -1,0 +1,86 @@
+"""Says in one sentence what the monitor does, from the events it sends; knows no Qt."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from tocsin.ui.words import counted, wait
+
+
+class Doings:
+    """Hears events, and gives the sentence for the status line."""
+
+    def __init__(self) -> None:
+        self.paused = False
+        self.down = False
+        self._due = self._done = self._read = self._failed = 0
+        self._reading = self._ready = False
+        self._next: datetime | None = None
+        self._trouble = ""
+
+    def hear(self, name: str, event: Mapping[str, Any]) -> None:
+        """Take one event in."""
+        self.down = False
+        match name:
+            case "ready":
+                self._ready = True
+                self._trouble = ""
+            case "round-began":
+                self._reading, self._due, self._done = True, _number(event, "due"), 0
+            case "feed-read" | "feed-failed":
+                self._done += 1
+            case "round-ended":
+                self._reading = False
+                self._read, self._failed = _number(event, "read"), _number(event, "failed")
+                self._next = _time(event.get("next_due"))
+                self._trouble = ""
+            case "paused" | "resumed":
+                self.paused = name == "paused"
+            case "trouble":
+                self._trouble = str(event.get("sentence", ""))[:300]
+            case "stopped":
+                self._reading = False
+
+    def fell(self) -> None:
+        """Take in that the monitor is gone."""
+        self.down, self._reading = True, False
+
+    @property
+    def busy(self) -> bool:
+        """Say whether feeds are being read at this moment."""
+        return self._reading
+
+    def sentence(self, sources: int, now: datetime) -> str:
+        """Say what goes on: "212 sources read, next in 3 min"."""
+        if self.down:
+            return "The monitor has stopped and is being started again. Nothing is lost."
+        if self._trouble:
+            return self._trouble
+        if not sources:
+            return "No sources yet."
+        if self.paused:
+            return "Paused: nothing is read until you resume."
+        if self._reading:
+            done = f", {self._done:,} done" if self._done else ""
+            return f"Reading {counted(max(self._due, self._done), 'source')}{done}"
+        if not self._ready:
+            return "Starting…"
+        following = f", next {wait(self._next, now)}" if self._next else ""
+        if self._read or self._failed:
+            return f"{counted(self._read, 'source')} read{following}"
+        return f"{counted(sources, 'source')} followed{following}"
+
+
+def _number(event: Mapping[str, Any], name: str) -> int:
+    value = event.get(name, 0)
+    return value if isinstance(value, int) else 0
+
+
+def _time(text: object) -> datetime | None:
+    try:
+        found = datetime.fromisoformat(str(text))
+    except ValueError:
+        return None
+    return found if found.tzinfo is not None else None

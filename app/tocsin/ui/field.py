@@ -1,0 +1,61 @@
+"""One labelled field of a dialog, with room beneath it for what is wrong or understood."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
+
+from tocsin.ui.controls import quiet_button
+from tocsin.ui.theme import Theme
+
+
+class Field(QWidget):
+    """Label above, field, and one line beneath: a complaint with a repair, or a quiet remark."""
+
+    repaired = Signal()
+
+    def __init__(self, theme: Theme, label: str, edit: QWidget, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.edit = edit
+        self.label = QLabel(label)
+        self.label.setBuddy(edit)
+        edit.setAccessibleName(label.replace("&", ""))
+        self.beneath = QLabel()
+        self.beneath.setWordWrap(True)
+        self.beneath.setFont(theme.font(theme.tokens.secondary + 1))
+        self.beneath.hide()
+        self.repair = quiet_button("")
+        self.repair.hide()
+        self.repair.clicked.connect(self.repaired)
+        under = QHBoxLayout()
+        under.setSpacing(theme.px(4))
+        under.addWidget(self.beneath, 1)
+        under.addWidget(self.repair)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(theme.px(4))
+        column.addWidget(self.label)
+        column.addWidget(edit)
+        column.addLayout(under)
+
+    def complain(self, sentence: str, repair: str = "") -> None:
+        """Say what is wrong, and offer a repair."""
+        self._tell(sentence, "trouble", wrong=True)
+        self.repair.setText(repair)
+        self.repair.setVisible(bool(repair))
+
+    def remark(self, sentence: str) -> None:
+        """Say something quiet; an empty sentence says nothing."""
+        self._tell(sentence, "soft", wrong=False)
+        self.repair.hide()
+
+    def _tell(self, sentence: str, name: str, *, wrong: bool) -> None:
+        self.beneath.setObjectName(name)
+        self.beneath.setText(sentence)
+        self.beneath.setVisible(bool(sentence))
+        self.edit.setAccessibleDescription(sentence)
+        if isinstance(self.edit, QLineEdit):
+            self.edit.setProperty("wrong", wrong)
+        for widget in (self.beneath, self.edit):
+            widget.style().unpolish(widget)
+            widget.style().polish(widget)

@@ -1,0 +1,111 @@
+"""Lays out a few lines of text for the lists: cut with "…", hits marked, either direction."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QPointF, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QTextCharFormat, QTextLayout, QTextOption
+
+from tocsin.ui.plain import length, one_line, runs_right_to_left, units
+
+LONGEST = 400
+"""No row shows more characters than this; a longer headline is not even laid out."""
+
+
+def hit_format(tint: QColor, line: QColor) -> QTextCharFormat:
+    """Return how a hit looks: a tint and an underline, never colour alone."""
+    marked = QTextCharFormat()
+    marked.setBackground(tint)
+    marked.setUnderlineStyle(QTextCharFormat.UnderlineStyle.SingleUnderline)
+    marked.setUnderlineColor(line)
+    return marked
+
+
+class Lines:
+    """Text laid out once for a width; draw it as often as you like."""
+
+    def __init__(
+        self, text: str, font: QFont, width: float, most: int, spans: Sequence[tuple[int, int]] = (),
+        marked: QTextCharFormat | None = None,
+    ) -> None:  # fmt: skip
+        shown = one_line(text)
+        if len(shown) > LONGEST:
+            shown, spans = _around(shown, spans)
+        self.rtl = runs_right_to_left(shown)
+        self._parts: list[QTextLayout] = []
+        metrics = QFontMetricsF(font)
+        self.height_of_line = metrics.lineSpacing()
+        self._width = width
+        rest, hits = shown, list(spans)
+        first = self._lay(rest, font, width, hits, marked, most)
+        if first.lineCount() > most:
+            line = first.lineAt(most - 1)
+            begin = _code_points(rest, line.textStart())
+            tail = metrics.elidedText(rest[begin:], Qt.TextElideMode.ElideRight, width)
+            first = self._lay(rest[:begin] + tail, font, width, _within(hits, begin + len(tail) - 1), marked, most)
+        self.layout = first
+        self.count = min(most, first.lineCount())
+
+    @property
+    def height(self) -> float:
+        """Return the height of what is drawn."""
+        return self.count * self.height_of_line
+
+    def draw(self, painter: QPainter, x: float, y: float, ink: QColor) -> None:
+        """Draw it with its upper left corner there."""
+        painter.setPen(ink)
+        self.layout.draw(painter, QPointF(x, y))
+
+    def _lay(
+        self, text: str, font: QFont, width: float, spans: Sequence[tuple[int, int]], marked: QTextCharFormat | None,
+        most: int,
+    ) -> QTextLayout:  # fmt: skip
+        layout = QTextLayout(text, font)
+        option = QTextOption(Qt.AlignmentFlag.AlignRight if self.rtl else Qt.AlignmentFlag.AlignLeft)
+        option.setTextDirection(Qt.LayoutDirection.RightToLeft if self.rtl else Qt.LayoutDirection.LeftToRight)
+        option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+        layout.setTextOption(option)
+        layout.setCacheEnabled(True)
+        if marked is not None and spans:
+            ranges = []
+            for start, extent in units(text, spans):
+                piece = QTextLayout.FormatRange()
+                piece.start, piece.length, piece.format = start, extent, marked
+                ranges.append(piece)
+            layout.setFormats(ranges)
+        layout.beginLayout()
+        for number in range(most + 1):
+            line = layout.createLine()
+            if not line.isValid():
+                break
+            line.setLineWidth(width)
+            line.setPosition(QPointF(0, number * self.height_of_line))
+        layout.endLayout()
+        return layout
+
+
+def _code_points(text: str, at: int) -> int:
+    """Return the place in the text that is `at` UTF-16 units from its beginning."""
+    if text.isascii():
+        return at
+    passed = 0
+    for place, letter in enumerate(text):
+        if passed >= at:
+            return place
+        passed += length(letter)
+    return len(text)
+
+
+def _within(spans: Sequence[tuple[int, int]], end: int) -> list[tuple[int, int]]:
+    return [(start, min(stop, end)) for start, stop in spans if start < end]
+
+
+def _around(text: str, spans: Sequence[tuple[int, int]]) -> tuple[str, list[tuple[int, int]]]:
+    """Cut a very long text so that its first hit stays in it."""
+    first = spans[0][0] if spans else 0
+    begin = 0 if first < LONGEST // 2 else first - 60
+    cut = text[begin : begin + LONGEST]
+    head = "…" if begin else ""
+    moved = [(a - begin + len(head), b - begin + len(head)) for a, b in spans if a < begin + LONGEST]
+    return head + cut, moved

@@ -1,0 +1,261 @@
+"""The left pane: what is followed. Owns its two lists, their menu and the actions on them."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QObject, QPoint, Qt, Signal
+from PySide6.QtGui import QAction, QKeyEvent, QKeySequence
+from PySide6.QtWidgets import QAbstractItemView, QLabel, QListView, QMenu, QVBoxLayout, QWidget
+
+from tocsin.store import Scope, Store
+from tocsin.ui.controls import Hairline, Heading, IconButton
+from tocsin.ui.icons import pixmap
+from tocsin.ui.place_delegate import LINE, PlaceDelegate
+from tocsin.ui.place_model import PlaceModel, PlaceRole
+from tocsin.ui.places import SOURCES, Place, library, places
+from tocsin.ui.theme import Theme
+
+
+class PlacesPane(QWidget):
+    """Watches and sources above, Kept and All below."""
+
+    chosen = Signal(object)
+    """Scope: show it."""
+    watch_wanted = Signal()
+    source_wanted = Signal()
+    import_wanted = Signal()
+    edit_wanted = Signal(object)
+    remove_wanted = Signal(object)
+    pause_wanted = Signal(object)
+    refresh_wanted = Signal(object)
+    """Place, or None for all sources."""
+    read_wanted = Signal(object)
+    counted = Signal(int)
+    """How many new articles there are in all watches."""
+
+    def __init__(self, theme: Theme, store: Store, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("places")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self._theme, self._store = theme, store
+        self._folded: frozenset[str] = frozenset(filter(None, store.settings.get("ui.folded").split("\n")))
+        self.scope: Scope | None = None
+        self.model, self.library_model = PlaceModel(), PlaceModel()
+        self.list = self._view(self.model, "Watches and sources")
+        self.library = self._view(self.library_model, "Library")
+        self.library.setFixedHeight(theme.px(LINE) * 2 + theme.px(12))
+        self.library.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._make_actions()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self._heading())
+        column.addWidget(self.list, 1)
+        column.addWidget(Hairline())
+        column.addSpacing(theme.px(6))
+        column.addWidget(self.library)
+        self.reload()
+
+    # -- showing
+
+    def reload(self) -> None:
+        """Read everything on the left anew, keeping the chosen line."""
+        counts = self._store.counts.all()
+        watches = self._store.watches.all()
+        lines = places(watches, self._store.feeds.all(), counts, self._folded)
+        if self.model.show(lines) or self.library_model.show(library(counts)):
+            self._choose_again()
+        self.counted.emit(sum(counts.watches.get(watch.id, 0) for watch in watches))
+
+    def choose(self, scope: Scope) -> bool:
+        """Choose the line of a scope, unfolding what hides it; False when there is none."""
+        for view, model in ((self.list, self.model), (self.library, self.library_model)):
+            at = model.find(scope)
+            if at is not None:
+                view.setCurrentIndex(model.index(at))
+                return True
+        if self._folded:
+            self._folded = frozenset()
+            self.reload()
+            return self.choose(scope)
+        return False
+
+    def folded(self) -> str:
+        """Return what is folded away, as it is kept in the settings."""
+        return "\n".join(sorted(self._folded))
+
+    def current(self) -> Place | None:
+        """Return the chosen line."""
+        for view in (self.list, self.library):
+            index = view.currentIndex()
+            if index.isValid() and view.selectionModel().isSelected(index):
+                place = index.data(PlaceRole)
+                return place if isinstance(place, Place) else None
+        return None
+
+    # -- parts
+
+    def _heading(self) -> Heading:
+        heading = Heading(self._theme)
+        heading.row.setContentsMargins(self._theme.px(16), 0, self._theme.px(8), 0)
+        self._bell, name = QLabel(), QLabel("Tocsin")
+        name.setFont(self._theme.font(self._theme.tokens.list, new=True))
+        self._paint_bell()
+        self._theme.changed.connect(self._paint_bell)
+        self.add_button = IconButton(self._theme, "plus", "Add a watch or a source")
+        self.menu_button = IconButton(self._theme, "menu", "Menu")
+        menu = QMenu(self.add_button)
+        for action in (self.new_watch, self.new_source, self.import_list):
+            menu.addAction(action)
+        self.add_button.setMenu(menu)
+        for button in (self.add_button, self.menu_button):
+            button.setPopupMode(IconButton.ToolButtonPopupMode.InstantPopup)
+        heading.row.addWidget(self._bell)
+        heading.row.addSpacing(self._theme.px(4))
+        heading.row.addWidget(name, 1)
+        heading.row.addWidget(self.add_button)
+        heading.row.addWidget(self.menu_button)
+        return heading
+
+    def _paint_bell(self) -> None:
+        ratio = self.devicePixelRatioF()
+        self._bell.setPixmap(pixmap("tocsin", self._theme.colours.accent, self._theme.px(22), ratio))
+
+    def _view(self, model: PlaceModel, name: str) -> QListView:
+        view = QListView()
+        view.setModel(model)
+        view.setItemDelegate(PlaceDelegate(self._theme, view))
+        view.setAccessibleName(name)
+        view.setMouseTracking(True)
+        view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        view.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        view.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        view.customContextMenuRequested.connect(self._menu_at)
+        view.selectionModel().currentChanged.connect(self._current_changed)
+        view.clicked.connect(self._clicked)
+        view.activated.connect(self._activated)
+        view.installEventFilter(self)
+        return view
+
+    def _make_actions(self) -> None:
+        self.new_watch = self._action("New watch…", "Ctrl+N", self.watch_wanted.emit)
+        self.new_source = self._action("New source…", "Ctrl+Shift+N", self.source_wanted.emit)
+        self.import_list = self._action("Import a list of sources (OPML)…", "", self.import_wanted.emit)
+        self.refresh = self._action("Read all sources now", "F5", self._refresh_all)
+        self.edit = self._action("Edit watch…", "F2", self._edit)
+        self.remove = self._action("Remove", "", self._remove)
+        self.remove.setShortcut(QKeySequence(QKeySequence.StandardKey.Delete))
+        self.remove.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        self.read_all = self._action("Mark all as read", "", self._read_all)
+        self.refresh_one = self._action("Read this source now", "", self._refresh_one)
+        self.pause = self._action("Pause this source", "", self._pause)
+
+    def _action(self, text: str, keys: str, do: object) -> QAction:
+        action = QAction(text, self)
+        if keys:
+            action.setShortcut(QKeySequence(keys))
+        action.triggered.connect(do)
+        self.addAction(action)
+        return action
+
+    # -- what the user does
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Fold with the arrow keys; walk from one list into the other."""
+        if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent) and isinstance(watched, QListView):
+            place = watched.currentIndex().data(PlaceRole)
+            key = event.key()
+            if isinstance(place, Place) and place.folded is not None:
+                if (key == Qt.Key.Key_Left and not place.folded) or (key == Qt.Key.Key_Right and place.folded):
+                    self._fold(place)
+                    return True
+            row, last = watched.currentIndex().row(), watched.model().rowCount() - 1
+            if watched is self.list and key == Qt.Key.Key_Down and row >= last:
+                self._step_into(self.library, 0)
+                return True
+            if watched is self.library and key == Qt.Key.Key_Up and row <= 0:
+                self._step_into(self.list, self.model.rowCount() - 1)
+                return True
+        return super().eventFilter(watched, event)
+
+    def _step_into(self, view: QListView, row: int) -> None:
+        view.setFocus(Qt.FocusReason.OtherFocusReason)
+        view.setCurrentIndex(view.model().index(row, 0))
+
+    def _current_changed(self, index: QModelIndex, _: QModelIndex) -> None:
+        place = index.data(PlaceRole)
+        if not isinstance(place, Place) or place.scope is None:
+            return
+        other = self.library if index.model() is self.model else self.list
+        other.selectionModel().setCurrentIndex(QModelIndex(), QItemSelectionModel.SelectionFlag.Clear)
+        if place.scope != self.scope:
+            self.scope = place.scope
+            self.chosen.emit(place.scope)
+
+    def _clicked(self, index: QModelIndex) -> None:
+        place = index.data(PlaceRole)
+        if isinstance(place, Place) and place.kind in ("section", "group") and place.folded is not None:
+            self._fold(place)
+
+    def _activated(self, index: QModelIndex) -> None:
+        place = index.data(PlaceRole)
+        if isinstance(place, Place) and place.kind == "folder":
+            self._fold(place)
+
+    def _fold(self, place: Place) -> None:
+        names = {"section": SOURCES, "group": f"watchlist:{place.name}", "folder": f"folder:{place.name}"}
+        self._folded ^= {names[place.kind]}
+        self.reload()
+
+    def _choose_again(self) -> None:
+        scope = self.scope
+        if scope is None:
+            return
+        for view, model in ((self.list, self.model), (self.library, self.library_model)):
+            at = model.find(scope)
+            if at is not None:
+                index = model.index(at)
+                view.selectionModel().setCurrentIndex(index, QItemSelectionModel.SelectionFlag.ClearAndSelect)
+
+    def _menu_at(self, at: QPoint) -> None:
+        view = self.list if self.sender() is self.list else self.library
+        place = view.indexAt(at).data(PlaceRole)
+        if not isinstance(place, Place) or place.kind == "section":
+            return
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.addAction(self.read_all)
+        if place.kind == "watch":
+            menu.addActions([self.edit, self.remove])
+        if place.kind == "feed":
+            self.pause.setText("Read this source again" if place.paused else "Pause this source")
+            menu.addActions([self.refresh_one, self.pause, self.remove])
+        menu.popup(view.viewport().mapToGlobal(at))
+
+    def _edit(self) -> None:
+        place = self.current()
+        if place is not None and place.kind == "watch":
+            self.edit_wanted.emit(place)
+
+    def _remove(self) -> None:
+        place = self.current()
+        if place is not None and place.kind in ("watch", "feed"):
+            self.remove_wanted.emit(place)
+
+    def _read_all(self) -> None:
+        place = self.current()
+        if place is not None and place.scope is not None:
+            self.read_wanted.emit(place.scope)
+
+    def _refresh_all(self) -> None:
+        self.refresh_wanted.emit(None)
+
+    def _refresh_one(self) -> None:
+        self._on_feed(self.refresh_wanted)
+
+    def _pause(self) -> None:
+        self._on_feed(self.pause_wanted)
+
+    def _on_feed(self, signal: object) -> None:
+        place = self.current()
+        if place is not None and place.kind == "feed":
+            signal.emit(place)  # type: ignore[attr-defined]

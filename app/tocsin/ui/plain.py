@@ -1,0 +1,68 @@
+"""Makes text from feeds safe to draw without moving a single offset; knows no Qt."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable
+
+JOINER = "\u2060"
+"""Takes no room and breaks no line: stands where a character was that must not be drawn."""
+
+_UNWANTED = {code: " " for code in (*range(0x20), *range(0x7F, 0xA0)) if code != 0x0A}
+_UNWANTED |= dict.fromkeys((*range(8234, 8239), *range(8294, 8298), 8206, 8207, 1564, 65279), JOINER)
+_UNWANTED |= {0x2028: " ", 0x2029: " ", 0x0A: "\n"}
+
+MARKS_IN_A_ROW = 4
+"""More combining marks on one letter than any language needs: the rest would be painted over other lines."""
+
+
+def drawable(text: str) -> str:
+    """Return text of the same length: no control characters, no direction overrides, no lone surrogates."""
+    text = text.translate(_UNWANTED)
+    if text.isascii():
+        return text
+    drawn, marks = list(text), 0
+    for at, letter in enumerate(text):
+        if "\ud800" <= letter <= "\udfff":
+            drawn[at] = "\ufffd"
+        if letter >= "\u0300" and unicodedata.combining(letter):
+            marks += 1
+            if marks > MARKS_IN_A_ROW:
+                drawn[at] = JOINER
+        else:
+            marks = 0
+    return "".join(drawn)
+
+
+def one_line(text: str) -> str:
+    """Return drawable text of the same length in which a line break is a space."""
+    return drawable(text).replace("\n", " ")
+
+
+def units(text: str, spans: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Turn spans of code points into (start, length) in the UTF-16 units that Qt counts; what lies outside is cut."""
+    wide = [at for at, letter in enumerate(text) if letter > "\uffff"]
+    found = []
+    for start, end in spans:
+        start, end = max(0, start), min(len(text), end)  # noqa: PLW2901
+        if start < end:
+            before = sum(1 for at in wide if at < start)
+            inside = sum(1 for at in wide if start <= at < end)
+            found.append((start + before, end - start + inside))
+    return found
+
+
+def length(text: str) -> int:
+    """Return how many UTF-16 units the text has."""
+    return len(text) + sum(1 for letter in text if letter > "\uffff")
+
+
+def runs_right_to_left(text: str) -> bool:
+    """Say whether the first letter that has a direction runs from right to left."""
+    for letter in text:
+        direction = unicodedata.bidirectional(letter)
+        if direction in ("R", "AL"):
+            return True
+        if direction == "L":
+            return False
+    return False

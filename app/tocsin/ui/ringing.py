@@ -1,0 +1,133 @@
+"""Rings what is owed through the bells, settles the debts, and answers what the user does with a notice."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import UTC, datetime
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from tocsin.core.alarm import notices
+from tocsin.core.model import Notice
+from tocsin.desktop.bells.chain import Bell, Chain, Sent, Shown
+from tocsin.store import Store
+from tocsin.ui.deeds import Marked
+from tocsin.ui.store_thread import StoreThread
+
+LIST = "list"
+"""The bell that cannot fail: the alert stands in the window, new and counted."""
+
+KEPT_NOTICES, TICK = 300, 250
+DISMISSED = 2
+
+
+class Ringing(QObject):
+    """Every alert that is owed is rung once: by a bell, else by the list. The chain's record is the ledger."""
+
+    open_wanted = Signal(int)
+    """Show this article."""
+    keep_wanted = Signal(object)
+    acted = Signal(object, str)
+    """Alerts, and what the user did with them."""
+    settled = Signal(object, str)
+    """Alerts whose debt is settled in the database, and the bell that took them."""
+    silent = Signal(str)
+    """No bell took a notice; a sentence about it."""
+
+    def __init__(
+        self, store: Store, writer: StoreThread, bells: Sequence[Bell], now: Callable[[], datetime] | None = None
+    ) -> None:
+        super().__init__()
+        self._store, self._writer, self._now = store, writer, now or _now
+        self._chain = Chain(bells, self)
+        self._in_flight: set[int] = set()
+        self._notices: dict[str, Notice] = {}
+        self._tick = QTimer(self)
+        self._tick.setInterval(TICK)
+        self._tick.timeout.connect(self._look_at_clock)
+
+    def look(self) -> None:
+        """Ring what is owed and not being rung yet."""
+        owed = [one for one in self._store.alerts.owed() if one.alert.id not in self._in_flight]
+        for notice in notices(owed, self._now()) if owed else []:
+            self._in_flight.update(notice.alerts)
+            self.show(notice)
+
+    def show(self, notice: Notice) -> None:
+        """Ring one notice; one without alerts settles nothing."""
+        self._notices.pop(notice.key, None)
+        self._notices[notice.key] = notice
+        while len(self._notices) > KEPT_NOTICES:
+            del self._notices[next(iter(self._notices))]
+        self._chain.ring(notice)
+        if self._chain.waiting:
+            self._tick.start()
+
+    # -- what the chain tells
+
+    def trying(self, notice: Notice, bell: str) -> None:
+        """Write down which bell is asked, in case that the program dies meanwhile."""
+        if notice.alerts:
+            self._writer.ask(lambda store: store.alerts.trying(notice.alerts, bell))
+
+    def rang(self, notice: Notice, bell: str, outcome: Shown | Sent) -> None:
+        """Settle the debt."""
+        self._settle(notice, bell)
+
+    def unrung(self, notice: Notice, reasons: Sequence[str]) -> None:
+        """Let the list ring what no bell took: the article is new there, and counted."""
+        self._settle(notice, LIST)
+        if notice.alerts:
+            self.silent.emit("No notice could be shown; what rang stands in the list.")
+
+    def _settle(self, notice: Notice, bell: str) -> None:
+        if not notice.alerts:
+            return
+        now = self._now()
+
+        def job(store: Store) -> tuple[tuple[int, ...], str]:
+            store.alerts.rang(notice.alerts, bell, now)
+            return notice.alerts, bell
+
+        self._writer.ask(job, self._is_settled)
+
+    def _is_settled(self, done: tuple[tuple[int, ...], str]) -> None:
+        self._in_flight.difference_update(done[0])
+        self.settled.emit(*done)
+
+    # -- what the user does
+
+    def pressed(self, key: str, action: str) -> None:
+        """Do what was pressed on a notice."""
+        notice = self._notices.get(key)
+        if notice is None:
+            return
+        if action == "keep":
+            self.keep_wanted.emit([notice.article_id])
+            self.acted.emit(notice.alerts, "kept")
+            self._chain.withdraw(key)
+        else:
+            self.acted.emit(notice.alerts, "opened")
+            self.open_wanted.emit(notice.article_id)
+
+    def closed(self, key: str, reason: int) -> None:
+        """Write down that a notice was dismissed; one that expired tells nothing."""
+        notice = self._notices.get(key)
+        if notice is not None and notice.alerts and reason == DISMISSED:
+            self.acted.emit(notice.alerts, "dismissed")
+
+    def mark(self, marked: Marked) -> None:
+        """Take a notice off the screen when its article was read in the window."""
+        if marked.read:
+            for key, notice in self._notices.items():
+                if notice.article_id in marked.ids:
+                    self._chain.withdraw(key)
+
+    def _look_at_clock(self) -> None:
+        self._chain.tick()
+        if not self._chain.waiting:
+            self._tick.stop()
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)

@@ -1,0 +1,179 @@
+"""The dialog for a watch: its query is read while it is typed."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtWidgets import (
+    QComboBox,
+    QDialog,
+    QDialogButtonBox,
+    QHBoxLayout,
+    QLineEdit,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from tocsin.core.model import How, Watch, Where
+from tocsin.core.query import Mistake, Query, for_watch, read
+from tocsin.store import Store
+from tocsin.ui.controls import main_button
+from tocsin.ui.deeds import NewWatch
+from tocsin.ui.field import Field
+from tocsin.ui.plain import one_line
+from tocsin.ui.store_thread import StoreThread
+from tocsin.ui.theme import Theme
+from tocsin.ui.words import counted
+
+HOWS = (
+    (How.NOTICE, "Show a notice"),
+    (How.URGENT, "Urgent: stays until dismissed"),
+    (How.BADGE, "Only count it on the tray"),
+    (How.SILENT, "Only collect it"),
+)
+WHERES = ((Where.ANYWHERE, "Anywhere"), (Where.LEAD, "Headline or lead"), (Where.TITLE, "Headline"))
+TRIED, PAUSE = 100, 250
+
+
+class WatchDialog(QDialog):
+    """Emits the watch that is wanted and stays until that was kept."""
+
+    wanted = Signal(object)
+
+    def __init__(
+        self, theme: Theme, store: Store, searcher: StoreThread, watch: Watch | None = None, *, query: str = "",
+        parent: QWidget | None = None,
+    ) -> None:  # fmt: skip
+        super().__init__(parent)
+        self._store, self._searcher, self._watch = store, searcher, watch
+        self._asked = 0
+        self._query: Query | None = None
+        self._others = [one for one in store.watches.all() if watch is None or one.id != watch.id]
+        self.setWindowTitle("Edit watch" if watch else "New watch")
+        self.query = QLineEdit(watch.query if watch else query)
+        self.query.setPlaceholderText('"Le Pen"   ·   NATO   ·   (turkey OR türkiye) -recipe')
+        self.query.setMaxLength(4000)
+        self.query_field = Field(theme, "&What to watch for", self.query)
+        self.query_field.repaired.connect(self._repair)
+        self.name = QLineEdit(watch.name if watch else "")
+        self.name.setPlaceholderText("As above")
+        self.name.setMaxLength(200)
+        self.name_field = Field(theme, "&Name", self.name)
+        self.how, self.where = QComboBox(), QComboBox()
+        for box, choices in ((self.how, HOWS), (self.where, WHERES)):
+            for value, text in choices:
+                box.addItem(text, value)
+        self.group = QComboBox()
+        self.group.setEditable(True)
+        self.group.addItems(["", *sorted({one.watchlist for one in store.watches.all() if one.watchlist})])
+        if watch:
+            self.how.setCurrentIndex(max(0, self.how.findData(watch.how)))
+            self.where.setCurrentIndex(max(0, self.where.findData(watch.where)))
+            self.group.setCurrentText(watch.watchlist)
+        self.keep: QPushButton = main_button("Save watch" if watch else "Add watch")
+        buttons = QDialogButtonBox()
+        buttons.addButton(self.keep, QDialogButtonBox.ButtonRole.AcceptRole)
+        buttons.addButton("Cancel", QDialogButtonBox.ButtonRole.RejectRole)
+        buttons.accepted.connect(self._accept)
+        buttons.rejected.connect(self.reject)
+        pair = QHBoxLayout()
+        pair.setSpacing(theme.px(12))
+        pair.addWidget(Field(theme, "&When it rings", self.how), 1)
+        pair.addWidget(Field(theme, "W&here it must stand", self.where), 1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(*[theme.px(20)] * 4)
+        column.setSpacing(theme.px(14))
+        column.addWidget(self.query_field)
+        column.addWidget(self.name_field)
+        column.addLayout(pair)
+        column.addWidget(Field(theme, "Watch&list", self.group))
+        column.addStretch(1)
+        column.addWidget(buttons)
+        self.resize(theme.px(480), self.sizeHint().height())
+        self._pause = QTimer(self)
+        self._pause.setSingleShot(True)
+        self._pause.setInterval(PAUSE)
+        self._pause.timeout.connect(self._try)
+        self.query.textChanged.connect(self._read)
+        self._read(self.query.text())
+
+    def refuse(self, sentence: str) -> None:
+        """Say why the watch was not kept; what was typed stays."""
+        self.query_field.complain(sentence)
+        self.keep.setEnabled(True)
+
+    def _read(self, text: str) -> None:
+        self._asked += 1
+        self._pause.stop()
+        self._query = None
+        self.keep.setEnabled(False)
+        self.name.setPlaceholderText(one_line(text).strip().strip('"')[:80] or "As above")
+        if not text.strip():
+            self.query_field.remark("Words, phrases in quotation marks, OR, - for not, * for other endings.")
+            return
+        found = read(text, named=self._named)
+        mistake = found if isinstance(found, Mistake) else for_watch(found)
+        if mistake is not None:
+            self.query_field.complain(mistake.sentence, f"Use {mistake.repair}" if mistake.repair else "")
+            self._mend = mistake.repair or ""
+            return
+        assert isinstance(found, Query)
+        self._query = found
+        self.keep.setEnabled(True)
+        self._remark("")
+        self._pause.start()
+
+    def _remark(self, tried: str) -> None:
+        query = self._query
+        if query is None:
+            return
+        parts = [f"Understood as  {query.text}" if query.text != self.query.text().strip() else "", *query.warnings, tried]
+        self.query_field.remark("\n".join(part for part in parts if part))
+
+    def _try(self) -> None:
+        query = self._query
+        if query is None:
+            return
+        asked, now = self._asked, datetime.now(UTC)
+
+        def job(store: Store) -> tuple[int, int, str]:
+            found = store.articles.search(query, limit=TRIED, now=now)
+            return asked, len(found), found[0].row.title if found else ""
+
+        self._searcher.ask(job, self._tried)
+
+    def _tried(self, answer: tuple[int, int, str]) -> None:
+        asked, number, newest = answer
+        if asked != self._asked:
+            return
+        if not number:
+            self._remark("No article in the archive answers this yet.")
+            return
+        many = f"{TRIED} or more articles" if number == TRIED else counted(number, "article")
+        self._remark(f"{many} in the archive, the newest: {one_line(newest)[:90]}")
+
+    def _repair(self) -> None:
+        self.query.setText(self._mend)
+        self.query.setFocus()
+
+    def _named(self, name: str) -> str | None:
+        wanted = name.casefold()
+        return next((one.query for one in self._others if one.name.casefold() == wanted), None)
+
+    def _accept(self) -> None:
+        if self._query is None:
+            self.query.setFocus()
+            return
+        self.keep.setEnabled(False)
+        self.wanted.emit(
+            NewWatch(
+                name=self.name.text().strip() or self.name.placeholderText(),
+                query=self.query.text().strip(),
+                how=How(self.how.currentData()),
+                where=Where(self.where.currentData()),
+                watchlist=self.group.currentText().strip(),
+                id=self._watch.id if self._watch else 0,
+            )
+        )

@@ -1,0 +1,74 @@
+"""The small sentences of the screen: ages, times, counts; knows no Qt."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+
+
+def age(then: datetime, now: datetime) -> str:
+    """Say how long ago: "now", "12 min", "14:03", "yesterday 9:20", "3 Nov", "3 Nov 2024"."""
+    passed = now - then
+    if timedelta(0) <= passed < timedelta(hours=1):
+        minutes = int(passed.total_seconds() // 60)
+        return f"{minutes} min" if minutes else "now"
+    here, today = then.astimezone(), now.astimezone()
+    if here.date() == today.date():
+        return clock(here)
+    if here.date() == (today - timedelta(days=1)).date():
+        return f"yesterday {clock(here)}"
+    return day(then, now)
+
+
+def clock(then: datetime) -> str:
+    """Give the local time of day: "14:03", "9:20"."""
+    here = then.astimezone()
+    return f"{here.hour}:{here.minute:02}"
+
+
+def day(then: datetime, now: datetime) -> str:
+    """Give the local day: "3 Nov", with the year when it is another one."""
+    here = then.astimezone()
+    year = "" if here.year == now.astimezone().year else f" {here.year}"
+    return f"{here.day} {MONTHS[here.month - 1]}{year}"
+
+
+def moment(then: datetime, now: datetime) -> str:
+    """Give day and time as the reader shows them: "14:03", "yesterday 9:20", "3 Nov 9:20"."""
+    here, today = then.astimezone(), now.astimezone()
+    if here.date() == today.date():
+        return clock(here)
+    if here.date() == (today - timedelta(days=1)).date():
+        return f"yesterday {clock(here)}"
+    return f"{day(then, now)} {clock(here)}"
+
+
+def counted(number: int, one: str, many: str | None = None) -> str:
+    """Give a number with its noun: "1 source", "212 sources", "1,204 articles"."""
+    return f"{number:,} {one if number == 1 else many or one + 's'}"
+
+
+def wait(until: datetime, now: datetime) -> str:
+    """Say how long something still takes: "in 3 min", "in 2 h", "now"."""
+    seconds = (until - now).total_seconds()
+    if seconds < 30:
+        return "now"
+    if seconds < 5400:
+        return f"in {max(1, round(seconds / 60))} min"
+    return f"in {round(seconds / 3600)} h"
+
+
+FIELDS = {
+    "title": "in the headline",
+    "lead": "in the lead",
+    "body": "in the text",
+    "author": "in the author",
+    "url": "in the address",
+    "tag": "in a tag",
+}
+
+
+def place(field: str) -> str:
+    """Say where a hit stands."""
+    return FIELDS.get(field, "")
