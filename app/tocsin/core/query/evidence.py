@@ -24,6 +24,9 @@ _PARTICIPLES = {
 }
 """Endings of participles, as folded; they begin sentences with a preposition after them ("Born in …")."""
 _JOINS = frozenset(["e", "ed", "o", "y", "et", "and", "und", "ou"])
+_NO_ADJECTIVE = frozenset(["contro", "verso", "dentro", "sono", "hanno", "quando"])
+LIKELY = 0.25
+"""How likely the languages must be, together, in which the letters are an ordinary word."""
 _NEXT = re.compile(r"([^\w\n]{0,4})([^\W_]+)(?:[\s'’]{1,2}([^\W_]+))?")
 _TOKENS = re.compile(r"[^\W\d_]{2,}")
 
@@ -37,60 +40,70 @@ def speaks_for(scene: Scene, read: Reading, spot: Spot) -> bool:
         return False
     word = read.pieces[0].text
     if capitals > 1:
-        return not (_all_capitals(scene, spot) and _ordinary(scene, word, spot))
-    if any(word in FUNCTION.get(code, ()) for code in _languages(scene)):
+        return not (_all_capitals(scene, spot) and _ordinary(scene, word, text[spot.end : spot.end + 80].lower()))
+    if _small(scene, word):
         return False
     if breaks.at_start(text, scene.starts(spot.field), spot.start) or _headline_case(scene, spot):
-        return not (_ordinary(scene, word, spot) or _in_lower_case(scene, read))
+        return not (_ordinary(scene, word, text[spot.end : spot.end + 80]) or _in_lower_case(scene, read))
     return True
 
 
 def small_word(scene: Scene, read: Reading, spot: Spot) -> bool:
     """Tell whether a term that is written like a name is here a small word of the language (Nato; nato: then)."""
-    text, word = scene.texts[spot.field], read.pieces[0].text
+    text = scene.texts[spot.field]
     written = text[spot.start : spot.end]
-    forced = written.islower() or (
-        written.istitle() and breaks.at_start(text, scene.starts(spot.field), spot.start)
-    )
-    return forced and any(word in FUNCTION.get(code, ()) for code in scene.languages)
+    forced = written.islower() or (written.istitle() and breaks.at_start(text, scene.starts(spot.field), spot.start))
+    return forced and _small(scene, read.pieces[0].text)
 
 
-def _languages(scene: Scene) -> tuple[str, ...]:
-    return scene.languages or tuple(FUNCTION)
+def _small(scene: Scene, word: str) -> bool:
+    """Tell whether a word is a small word (the, who, nato) of the language that the article is likely in."""
+    codes = [code for code, words in FUNCTION.items() if word in words]
+    return bool(codes) and _likely(scene, word, codes)
 
 
-def _ordinary(scene: Scene, word: str, spot: Spot) -> bool:
-    """Tell whether the letters are here an ordinary word of one of the article's languages."""
-    return any(_ordinary_in(code, word, scene.texts[spot.field], spot.end) for code in _languages(scene))
+def _likely(scene: Scene, word: str, codes: list[str]) -> bool:
+    weights = scene.languages(word)
+    return sum(weights[code] for code in codes) >= LIKELY
 
 
-def _ordinary_in(code: str, word: str, text: str, end: int) -> bool:
-    if word in FUNCTION.get(code, ()) or word in CONTENT.get(code, ()):
+def _ordinary(scene: Scene, word: str, after: str) -> bool:
+    """Tell whether the letters are here an ordinary word of one of the article's languages; `after` is what follows."""
+    codes = [code for code in FUNCTION if _ordinary_in(code, word, after)]
+    return bool(codes) and _likely(scene, word, codes)
+
+
+def _ordinary_in(code: str, word: str, rest: str) -> bool:
+    if word in FUNCTION[code] or word in CONTENT.get(code, ()):
         return True
-    gap, following, after = _following(text, end)
+    gap, following, after = _following(rest)
     if word in VERBS.get(code, ()):
         return not gap and following in ARTICLES.get(code, ())
     participle = _PARTICIPLES.get(code)
-    if participle is None or not participle.match(word):
-        return False
+    return participle is not None and participle.match(word) is not None and _born(code, word, gap, following, after)
+
+
+def _born(code: str, word: str, gap: str, following: str, after: str) -> bool:
+    """Tell whether what follows a participle is what follows one at a sentence's start ("Born in …")."""
+    participle = _PARTICIPLES[code]
     if gap in {"", ","} and following.islower() and participle.match(scan(following).strip()):
         return True
     if gap:
         return False
-    if following[:1].isdigit():
-        return True
     if following in _JOINS and after.islower() and participle.match(scan(after).strip()):
         return True
-    return following in PREPOSITIONS.get(code, ()) or following in ARTICLES.get(code, ())
+    if following[:1].isdigit() or following in PREPOSITIONS.get(code, ()) or following in ARTICLES.get(code, ()):
+        return True
+    agrees = following.islower() and len(following) > 3 and following[-1] == word[-1] == "o"
+    return agrees and following not in _NO_ADJECTIVE
 
 
-def _following(text: str, end: int) -> tuple[str, str, str]:
-    """Return the punctuation after a word, the next word in lower case if it is not a name, and the one after."""
-    found = _NEXT.match(text, end)
+def _following(text: str) -> tuple[str, str, str]:
+    """Return the punctuation at the beginning, the next word, and the one after."""
+    found = _NEXT.match(text)
     if found is None:
         return ".", "", ""
-    gap = found[1].strip()
-    return gap, found[2], found[3] or ""
+    return found[1].strip(), found[2], found[3] or ""
 
 
 def _sentence(scene: Scene, spot: Spot) -> str:

@@ -61,7 +61,7 @@ class Scene:
         self._words: dict[int, list[int]] = {}
         self._hits: dict[object, list[Spot]] = {}
         self._lead = -1
-        self._language: tuple[str, ...] | None = None
+        self._languages: dict[str, dict[str, float]] = {}
 
     def place(self, start: int, end: int) -> Spot:
         """Turn offsets in the scan into a spot."""
@@ -89,12 +89,12 @@ class Scene:
                     break
         return self._lead
 
-    @property
-    def languages(self) -> tuple[str, ...]:
-        """Return the languages that the article is likely written in, the likeliest first."""
-        if self._language is None:
-            self._language = language.guesses(f"{self.texts[TITLE]}\n{self.texts[TEXT][:2000]}", self.article.language)
-        return self._language
+    def languages(self, without: str) -> dict[str, float]:
+        """Return how likely the article is in each language; `without` is the folded word that is in question."""
+        if without not in self._languages:
+            words = self.scan[:4000].split()[: language.WORDS_READ]
+            self._languages[without] = language.weights(words, self.article.language, without)
+        return self._languages[without]
 
     def word_number(self, spot: Spot) -> int:
         """Return how many words of its field begin before a spot."""

@@ -104,7 +104,7 @@ VERBS: dict[str, frozenset[str]] = {
 PREPOSITIONS: dict[str, frozenset[str]] = {
     "it": _words("""a ad al allo alla ai agli alle all da dal dallo dalla dai dagli dalle dall di del dello della dei degli
         delle dell d in nel nello nella nei negli nelle nell con col su sul sullo sulla sui sugli sulle sull per tra fra
-        come sotto dopo prima presso durante entro verso circa gia sempre appena quasi cosi oltre poco molto"""),
+        come sotto dopo prima presso durante entro circa gia sempre appena quasi cosi oltre poco molto"""),
     "es": _words("a al de del en con por para desde durante como entre hacia sobre tras bajo ya hace casi sin"),
     "pt": _words("a ao aos a as de do da dos das em no na nos nas num numa com por pelo pela para desde como entre sobre ha"),
     "fr": _words("a au aux de du des d en dans par pour chez sur sous vers avec comme depuis il y"),
@@ -113,7 +113,7 @@ PREPOSITIONS: dict[str, frozenset[str]] = {
 }  # fmt: skip
 
 ARTICLES: dict[str, frozenset[str]] = {
-    "it": _words("il lo la i gli le l un uno una questo questa questi queste quel quella i tuo tua tuoi suo sua suoi"),
+    "it": _words("il lo la gli le l un uno una questo questa questi queste quel quella i tuo tua tuoi suo sua suoi"),
     "es": _words("el la los las un una unos unas este esta estos estas tu tus su sus lo"),
     "pt": _words("o a os as um uma uns umas este esta esse essa seu sua"),
     "fr": _words("le la les l un une des ce cette ces son sa ses votre vos"),

@@ -2,33 +2,45 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from tocsin.core.text.common import FUNCTION
-from tocsin.core.text.folding import scan
 
-_WORDS_READ = 250
-_SHARES: dict[str, tuple[tuple[str, ...], float]] = {}
-for _code, _listed in FUNCTION.items():
-    for _word in _listed:
-        _SHARES[_word] = ((*_SHARES.get(_word, ((), 0.0))[0], _code), 0.0)
-_SHARES = {word: (codes, 1 / len(codes)) for word, (codes, _) in _SHARES.items()}
+WORDS_READ = 250
+_WIDE = frozenset(["en", "fr", "de", "it", "es", "pt"])
+_VOWELS = frozenset("aeiou")
 
 
-def guesses(text: str, declared: str = "") -> tuple[str, ...]:
-    """Return the languages that a text may be in, the likeliest first; none when nothing tells.
+def _shares() -> dict[str, tuple[str, ...]]:
+    found: dict[str, tuple[str, ...]] = {}
+    for code, listed in FUNCTION.items():
+        for word in listed:
+            found[word] = (*found.get(word, ()), code)
+    return found
 
-    The small words of the text decide; a language that the feed declares counts like a few of them, so that it
-    settles short headlines and loses against a text that is plainly in another language.
+
+_KNOWN = _shares()
+
+
+def weights(words: Sequence[str], declared: str = "", without: str = "") -> dict[str, float]:
+    """Return how likely each language is, of folded words; the sum is 1.
+
+    A small word speaks for each language that has it, the less the more these are. What the feed declares counts like
+    one word that only this language has: it settles a short headline and loses against a text that is plainly in
+    another language. `without` is a word that may not speak (it is the one in question).
     """
-    scores: dict[str, float] = {}
-    for word in scan(text[:3000]).split()[:_WORDS_READ]:
-        codes, share = _SHARES.get(word, ((), 0.0))
+    scores = {code: 0.3 if code in _WIDE else 0.05 for code in FUNCTION}
+    read = [word for word in words[:WORDS_READ] if word != without]
+    for word in read:
+        codes = _KNOWN.get(word, ())
         for code in codes:
-            scores[code] = scores.get(code, 0.0) + share
+            scores[code] += 1 / len(codes)
+    long = [word for word in read[:12] if len(word) > 2]
+    if long and all(word[-1] in _VOWELS for word in long):
+        scores["it"] += 0.3
     said = declared.lower().replace("_", "-").partition("-")[0]
     if said:
-        scores[said] = scores.get(said, 0.0) + 1
-    if not scores:
-        return ()
-    ranked = sorted(scores.items(), key=lambda one: -one[1])
-    top = ranked[0][1]
-    return tuple(code for code, score in ranked if score >= 0.6 * top)
+        scores[said] = scores.get(said, 0.05) + 1
+    total = sum(score * score for score in scores.values())
+    return {code: score * score / total for code, score in scores.items()}
+
