@@ -35,7 +35,8 @@ format: environment
 	@$(BIN)/ruff format .
 
 bench: environment desktop
-	@for script in tests/bench/*.py; do echo "== $$script"; $(BIN)/python $$script || exit 1; done
+	@failed=; for script in tests/bench/*.py; do echo "== $$script"; $(BIN)/python $$script || failed="$$failed $$script"; \
+	done; test -z "$$failed" || { echo "Not reached:$$failed"; exit 1; }
 
 package: environment
 	@rm -rf dist

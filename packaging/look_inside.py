@@ -6,7 +6,7 @@ import sys
 import zipfile
 from pathlib import Path
 
-NEEDED = ("tocsin/__main__.py", "tocsin/cli.py", "tocsin/resources/demo/outlets.json")
+NEEDED = ("tocsin/__main__.py", "tocsin/cli/__init__.py", "tocsin/resources/demo/outlets.json")
 
 
 def missing(wheel: Path) -> list[str]:

@@ -19,6 +19,8 @@ from pathlib import Path
 from types import TracebackType
 from typing import IO, Any, Self, TypeVar
 
+import pytest
+
 NEEDED = ("Xvfb", "openbox", "dbus-daemon", "dunst", "dunstctl", "xdotool", "import")
 
 T = TypeVar("T")
@@ -53,7 +55,7 @@ _DUNST = """[global]
 
 _CHOOSER = """#!/bin/sh
 # Stands where dunst expects a menu program: gets the offered actions, answers with the one that the test wants.
-tee "{folder}/offered" | grep -m 1 -F "$(cat "{folder}/wanted")"
+tee "{folder}/offered" | grep -m 1 -F "#$(cat "{folder}/wanted") ("
 """
 
 
@@ -242,6 +244,13 @@ class DesktopSession:
         settings.write_text(_DUNST.format(chooser=chooser), encoding="utf-8")
         self._notices = self.start("dunst", ["dunst", "-conf", str(settings)])
         until(lambda: self.call("dunstctl", "is-paused", check=False).returncode == 0, "dunst")
+
+    def start_tray(self) -> None:
+        """Start a tray for icons at the screen's lower edge; skips the test where there is no such program."""
+        if shutil.which("trayer") is None:
+            pytest.skip("not installed: trayer (packaging/debian.sh tests)")
+        self.start("trayer", ["trayer", "--edge", "bottom", "--widthtype", "request", "--height", "28"])
+        until(lambda: "panel" in self.titles(), "the tray")
 
     def kill_daemon(self) -> None:
         """Let the notification daemon die as in a crash."""

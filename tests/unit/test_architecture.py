@@ -21,8 +21,10 @@ FLOORS = {"core": 0, "feeds": 1, "store": 1, "desktop": 1, "monitor": 2, "ui": 3
 EVERYWHERE = {"", "resources_path"}
 """Modules above no floor: every floor but core may use them."""
 
+QT = ("ui/", "desktop/bells/freedesktop.py", "desktop/bells/tray.py")
+
 PINS: dict[str, tuple[str, ...]] = {
-    "PySide6": ("ui/", "desktop/bells/freedesktop.py", "desktop/bells/tray.py"),
+    "PySide6": QT,
     "ahocorasick_rs": ("core/",),
     "certifi": ("feeds/fetch",),
     "click": ("cli",),
@@ -36,6 +38,7 @@ PINS: dict[str, tuple[str, ...]] = {
     "plyer": ("desktop/bells/plyer.py",),
     "pycurl": ("feeds/fetch",),
     "re2": ("core/",),
+    "shiboken6": QT,
     "sqlite_utils": ("store/",),
 }
 """Where each library may be imported: a folder, a file, or the beginning of a file's name."""
@@ -46,7 +49,7 @@ TOUCHY = {
 }
 """What `core/` must not import even though Python brings it: the clock, chance, disk, network."""
 
-WITH_QT = ("ui/", "desktop/bells/freedesktop.py", "desktop/bells/tray.py", "__main__.py")
+WITH_QT = (*QT, "__main__.py")
 
 
 def place(path: Path) -> str:
@@ -155,7 +158,7 @@ def test_the_window_starts_without_the_slow_libraries_of_the_monitor() -> None:
     pytest.importorskip("tocsin.ui.app", reason="there is no window yet")
     run_python(
         "import sys, tocsin.ui.app\n"
-        "slow = {'feedparser', 'pycurl', 'lxml', 'nh3', 'plyer', 'click'} & set(sys.modules)\n"
+        "slow = {'feedparser', 'pycurl', 'lxml', 'nh3', 'plyer'} & set(sys.modules)\n"
         "assert not slow, slow"
     )
 

@@ -1,0 +1,56 @@
+"""What the end-to-end tests share: a desktop, a newsstand whose news come when the test says, and the program."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from e2e.scene import HandClock, Newsstand, Program, newsroom
+from servers.desktop_session import DesktopSession, lacking
+from tocsin.demo.server import Press
+from tocsin.store import Store
+
+ROOT = Path(__file__).resolve().parents[2]
+FAILED = pytest.StashKey[bool]()
+
+
+@pytest.fixture
+def newsstand() -> Iterator[Newsstand]:
+    clock = HandClock()
+    with Press(newsroom(), clock=clock) as press:
+        yield Newsstand(press, clock)
+
+
+@pytest.fixture
+def program(tmp_path: Path, newsstand: Newsstand) -> Program:
+    """Tocsin with one source and one watch, reading every second."""
+    made = Program(tmp_path / "profile")
+    made("feed", "add", newsstand.url)
+    made("watch", "add", "Le Pen", '"Le Pen"')
+    with Store.open(made.profile / "tocsin.db") as store:
+        store.settings.put("poll.floor_seconds", "1")
+    return made
+
+
+@pytest.fixture
+def desk(request: pytest.FixtureRequest) -> Iterator[DesktopSession]:
+    """A desktop of the test's own; pictures and logs stay in build/e2e."""
+    if why := lacking():
+        pytest.skip(why)
+    folder = ROOT / "build" / "e2e" / re.sub(r"\W+", "-", request.node.name)
+    with DesktopSession(folder) as session:
+        yield session
+        if request.node.stash.get(FAILED, False):
+            session.photograph("at-failure")
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo[None]) -> Any:
+    report = yield
+    if report.when == "call":
+        item.stash[FAILED] = report.failed
+    return report
