@@ -112,10 +112,13 @@ def doctor(profile: Profile, notify: bool, as_json: bool) -> None:
 
     bad = False
     for finding in checkup(profile, notify=notify):
-        bad = bad or not finding.good
+        bad = bad or finding.state == "trouble"
         if as_json:
-            print_json({"check": finding.check, "good": finding.good, "says": finding.says})
+            print_json(finding)
         else:
-            click.echo(f"{'ok ' if finding.good else '!! '} {finding.check:<14} {finding.says}")
+            click.echo(f"{_MARKS[finding.state]} {finding.check:<10} {finding.says}")
     if bad:
         sys.exit(1)
+
+
+_MARKS = {"ok": "ok", "note": "--", "trouble": "!!"}

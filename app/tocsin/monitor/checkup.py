@@ -8,6 +8,7 @@ import urllib.request
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from importlib import metadata
+from typing import Literal
 
 from tocsin import __version__
 from tocsin.core.errors import TocsinError
@@ -24,30 +25,31 @@ class Finding:
     """One thing that was looked at."""
 
     check: str
-    good: bool
+    state: Literal["ok", "note", "trouble"]
+    """A note is something that can be done without."""
     says: str
 
 
 def checkup(profile: Profile, *, notify: bool = False) -> Iterator[Finding]:
     """Look at everything, one finding after the other; never raises for what it finds."""
-    yield Finding("version", True, f"Tocsin {__version__}, Python {platform.python_version()}, {platform.platform()}")
-    yield Finding("libraries", True, _libraries())
+    yield Finding("version", "ok", f"Tocsin {__version__}, Python {platform.python_version()}, {platform.platform()}")
+    yield Finding("libraries", "ok", _libraries())
     yield _tried("resources", lambda: f"in {folder()}")
     yield _tried("profile", lambda: _profile(profile))
     yield _tried("database", lambda: _database(profile))
     yield _tried("http", _http)
-    yield _tried("screen", _screen)
-    yield _tried("keyring", lambda: f"{secrets.backend()} answers")
-    yield _tried("notices", lambda: _notices(notify))
+    yield _tried("screen", _screen, else_="note")
+    yield _tried("keyring", lambda: f"{secrets.backend()} answers", else_="note")
+    yield _tried("notices", lambda: _notices(notify), else_="trouble" if notify else "note")
 
 
-def _tried(check: str, look: Callable[[], str]) -> Finding:
+def _tried(check: str, look: Callable[[], str], else_: Literal["note", "trouble"] = "trouble") -> Finding:
     try:
-        return Finding(check, True, look())
+        return Finding(check, "ok", look())
     except (TocsinError, OSError, ImportError) as error:
-        return Finding(check, False, str(error))
+        return Finding(check, else_, str(error))
     except Exception as error:  # noqa: BLE001 - whatever is broken here is the finding
-        return Finding(check, False, f"broken: {error!r}")
+        return Finding(check, "trouble", f"broken: {error!r}")
 
 
 def _libraries() -> str:

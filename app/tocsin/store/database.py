@@ -52,9 +52,13 @@ class Database:
         self.read_only = read_only
         try:
             self.connection = self._connect(path, read_only)
-            self.tables = Tables(self.connection, execute_plugins=False)
+        except sqlite3.Error as error:
+            raise TocsinError(_sentence(path, error)) from error
+        self.tables = Tables(self.connection, execute_plugins=False)
+        try:
             self._prepare()
         except sqlite3.Error as error:
+            self.connection.close()
             raise TocsinError(_sentence(path, error)) from error
         except TocsinError:
             self.connection.close()
@@ -115,6 +119,8 @@ class Database:
                 raise
             self.connection.execute("COMMIT")
         except sqlite3.OperationalError as error:
+            if not any(word in str(error) for word in _THE_WORLD):
+                raise
             raise TocsinError(_sentence(self.path, error)) from error
         finally:
             if durable:
@@ -152,6 +158,10 @@ class Database:
             if not self.read_only:
                 self.connection.execute("PRAGMA optimize")
             self.connection.close()
+
+
+_THE_WORLD = ("locked", "full", "readonly", "unable to open", "disk I/O")
+"""What SQLite says when the disk or another program is the trouble, and not we."""
 
 
 def _sentence(path: Path, error: sqlite3.Error) -> str:
