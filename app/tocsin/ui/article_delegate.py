@@ -15,7 +15,7 @@ from tocsin.ui.theme import Theme
 from tocsin.ui.words import age
 
 KEPT_LAYOUTS = 300
-GUTTER, EDGE, GAP = 28, 16, 11
+GUTTER, EDGE, GAP = 28, 16, 9
 
 
 class _Drawn:
@@ -24,15 +24,23 @@ class _Drawn:
     def __init__(self, row: Row, width: int, theme: Theme, why: bool) -> None:
         tokens = theme.tokens
         self.row, self.width, self.why = row, width, why
-        title = row.title.strip() or "(no headline)"
-        self.headline = Lines(title, theme.font(tokens.list, new=not row.read), width, 2)
+        title = row.title if row.title.strip() else "(no headline)"
+        marked = hit_format(theme.colour("hit"), theme.colour("accent"))
+        inside = in_headline(row) if why else None
+        font = theme.font(tokens.list, new=not row.read)
+        self.headline = Lines(title, font, width, 2, spans=inside or (), marked=marked)
         self.sentence: Lines | None = None
-        if why and row.sentence:
-            marked = hit_format(theme.colour("hit"), theme.colour("accent"))
+        if why and row.sentence and inside is None:
             lines = 2 if self.headline.count == 1 else 1
             font = theme.font(tokens.secondary + 1)
             text, spans = _near(row.sentence, row.sentence_spans)
-            self.sentence = Lines(text, font, width, lines, spans, marked)
+            self.sentence = Lines(text, font, width, lines, spans=spans, marked=marked)
+
+
+def in_headline(row: Row) -> tuple[tuple[int, int], ...] | None:
+    """Return where the hits stand in the headline, when the sentence that hit is part of it; else None."""
+    at = row.title.find(row.sentence) if row.field == "title" and row.sentence else -1
+    return None if at < 0 else tuple((start + at, end + at) for start, end in row.sentence_spans)
 
 
 def _near(sentence: str, spans: tuple[tuple[int, int], ...]) -> tuple[str, tuple[tuple[int, int], ...]]:
@@ -119,7 +127,8 @@ class ArticleDelegate(QStyledItemDelegate):
             painter.setPen(QPen(theme.colour("hairline"), 0))
             left = area.left() + px(GUTTER)
             painter.drawLine(left, area.bottom(), area.right() - px(EDGE), area.bottom())
-        if chosen and state & QStyle.StateFlag.State_HasFocus:
+        by_key = QStyle.StateFlag.State_HasFocus | QStyle.StateFlag.State_KeyboardFocusChange
+        if chosen and state & by_key == by_key:
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.setPen(QPen(theme.colour("accent"), 2))

@@ -22,7 +22,8 @@ NOWHERE = QModelIndex()
 def spoken(row: Row, now: datetime) -> str:
     """Return a row as a screen reader says it."""
     state = "".join((("" if row.read else "New. "), ("Kept. " if row.kept else "")))
-    return f"{state}{one_line(row.title)}. {one_line(row.outlet)}, {age(row.seen, now)}. {one_line(row.sentence)}".strip()
+    where = f"{one_line(row.outlet)}, {age(row.seen, now)}"
+    return f"{state}{one_line(row.title)}. {where}. {one_line(row.sentence)}".strip()
 
 
 class ArticleModel(QAbstractListModel):

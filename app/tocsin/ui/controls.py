@@ -3,10 +3,20 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QSize, Qt
-from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QToolButton, QWidget
+from PySide6.QtGui import QAction, QPainter, QPaintEvent
+from PySide6.QtWidgets import (
+    QComboBox,
+    QDialog,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QSizePolicy,
+    QToolButton,
+    QWidget,
+)
 
-from tocsin.ui.icons import icon
+from tocsin.ui.icons import icon, pixmap
 from tocsin.ui.theme import Theme
 
 HEADING = 48
@@ -97,6 +107,35 @@ class Elided(QLabel):
             self.setText(shown)
         self.setToolTip(self._whole if shown != self._whole else "")
         self.setAccessibleName(self._whole)
+
+
+class Choice(QComboBox):
+    """A box to choose from, with our own arrow."""
+
+    def __init__(self, theme: Theme, *, editable: bool = False) -> None:
+        super().__init__()
+        self._theme = theme
+        self.setEditable(editable)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw the box, then the arrow at its end."""
+        super().paintEvent(event)
+        size = self._theme.px(16)
+        drawn = pixmap("down", self._theme.colours.soft, size, self.devicePixelRatioF())
+        rtl = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
+        x = self._theme.px(6) if rtl else self.width() - size - self._theme.px(6)
+        with QPainter(self) as painter:
+            painter.drawPixmap(x, (self.height() - size) // 2, drawn)
+
+
+def grow(dialog: QDialog) -> None:
+    """Make a dialog high enough for what it says now; it never shrinks under the user's eyes."""
+    layout = dialog.layout()
+    if layout is not None and dialog.isVisible():
+        layout.activate()
+        needed = max(layout.totalHeightForWidth(dialog.width()), layout.totalMinimumSize().height())
+        if needed > dialog.height():
+            dialog.resize(dialog.width(), needed)
 
 
 def quiet_button(text: str, *, trouble: bool = False) -> QPushButton:

@@ -93,7 +93,11 @@ class Deeds(QObject):
     def read_scope(self, scope: Scope, up_to: int) -> None:
         """Mark everything in a scope as read that the user could see."""
         now = self._now()
-        self._writer.ask(lambda store: Marked(tuple(store.marks.read_scope(scope, up_to, now)), read=True), self._all_read)
+
+        def job(store: Store) -> Marked:
+            return Marked(tuple(store.marks.read_scope(scope, up_to, now)), read=True)
+
+        self._writer.ask(job, self._all_read)
 
     def _marked(self, done: Marked) -> None:
         if done.ids:

@@ -169,10 +169,14 @@ class Desk(QObject):
         """Say what the monitor does and what needs the user."""
         feeds = self._store.feeds.all()
         status = self.window.status
-        status.stand(self.doings.sentence(sum(1 for feed in feeds if not feed.paused), _now()))
+        status.stand(self._doing(feeds))
         troubled = sum(1 for feed in feeds if feed.trouble)
         status.need(f"{counted(troubled, 'source')} in trouble" if troubled else "")
         self.pause.setText("Resume" if self.doings.paused else "Pause")
+
+    def _doing(self, feeds: list[Feed]) -> str:
+        reading = sum(1 for feed in feeds if not feed.paused)
+        return self.doings.sentence(reading, self._store.feeds.next_due(), _now())
 
     def _tell_place(self) -> None:
         scope = self.articles.model.scope
@@ -195,7 +199,7 @@ class Desk(QObject):
             name, count = "Kept", 0
         why = why_empty(
             scope, name, sources=len(feeds), watches=len(watches), searching=searching,
-            new_only=self.articles.unread_only.isChecked(), doing=self.doings.sentence(len(feeds), _now()),
+            new_only=self.articles.unread_only.isChecked(), doing=self._doing(feeds),
         )  # fmt: skip
         self.articles.tell(name, count, trouble, why)
 

@@ -17,7 +17,6 @@ class Doings:
         self.down = False
         self._due = self._done = self._read = self._failed = 0
         self._reading = self._ready = False
-        self._next: datetime | None = None
         self._trouble = ""
 
     def hear(self, name: str, event: Mapping[str, Any]) -> None:
@@ -34,7 +33,6 @@ class Doings:
             case "round-ended":
                 self._reading = False
                 self._read, self._failed = _number(event, "read"), _number(event, "failed")
-                self._next = _time(event.get("next_due"))
                 self._trouble = ""
             case "paused" | "resumed":
                 self.paused = name == "paused"
@@ -52,35 +50,30 @@ class Doings:
         """Say whether feeds are being read at this moment."""
         return self._reading
 
-    def sentence(self, sources: int, now: datetime) -> str:
+    def sentence(self, sources: int, following: datetime | None, now: datetime) -> str:
         """Say what goes on: "212 sources read, next in 3 min"."""
-        if self.down:
-            return "The monitor has stopped and is being started again. Nothing is lost."
-        if self._trouble:
-            return self._trouble
-        if not sources:
-            return "No sources yet."
-        if self.paused:
-            return "Paused: nothing is read until you resume."
+        special = self._special(sources)
+        if special:
+            return special
         if self._reading:
             done = f", {self._done:,} done" if self._done else ""
             return f"Reading {counted(max(self._due, self._done), 'source')}{done}"
-        if not self._ready:
-            return "Starting…"
-        following = f", next {wait(self._next, now)}" if self._next else ""
+        next_one = f", next {wait(following, now)}" if following else ""
         if self._read or self._failed:
-            return f"{counted(self._read, 'source')} read{following}"
-        return f"{counted(sources, 'source')} followed{following}"
+            return f"{counted(self._read, 'source')} read{next_one}"
+        return f"{counted(sources, 'source')} followed{next_one}"
+
+    def _special(self, sources: int) -> str:
+        if self.down:
+            return "The monitor has stopped and is being started again. Nothing is lost."
+        if self._trouble or not sources:
+            return self._trouble or "No sources yet."
+        if self.paused:
+            return "Paused: nothing is read until you resume."
+        return "" if self._ready else "Starting…"
 
 
 def _number(event: Mapping[str, Any], name: str) -> int:
     value = event.get(name, 0)
     return value if isinstance(value, int) else 0
 
-
-def _time(text: object) -> datetime | None:
-    try:
-        found = datetime.fromisoformat(str(text))
-    except ValueError:
-        return None
-    return found if found.tzinfo is not None else None

@@ -23,26 +23,21 @@ def why_empty(
 ) -> Emptiness:
     """Return what to say about an empty list of this place."""
     if searching:
-        return Emptiness("Nothing found", "No article in the archive answers this search.", "Watch for it", "watch-search")
+        why = "No article in the archive answers this search."
+        return Emptiness("Nothing found", why, "Watch for it", "watch-search")
     if not sources:
-        return Emptiness(
-            "Nothing is followed yet",
-            "Tocsin reads the sources that you name and rings when one writes about what you watch for.",
-            "Add a source",
-            "source",
-        )
+        why = "Tocsin reads the sources that you name and rings when one writes about what you watch for."
+        return Emptiness("Nothing is followed yet", why, "Add a source", "source")
     if new_only:
         return Emptiness("Nothing new", "Everything here has been read.", "Show what was read", "all")
-    if scope.kind == "watch":
-        return Emptiness(
-            f"No article for {name} yet", f"{doing}. It rings when one arrives.", "Change the watch", "edit"
-        )
-    if scope.kind == "kept":
-        return Emptiness("Nothing is kept yet", "Press S on an article to keep it for good.")
-    if scope.kind == "feed":
-        return Emptiness("Nothing from this source yet", f"{doing}.", "Read it now", "refresh-feed")
-    if not watches:
-        return Emptiness(
-            "No article yet", f"{counted(sources, 'source')} will be read. What do you want to hear of?", "Add a watch", "watch"
-        )
-    return Emptiness("No article yet", f"{doing}.", "Read all sources now", "refresh")
+    if not watches and scope.kind == "all":
+        why = f"{counted(sources, 'source')} will be read. What do you want to hear of?"
+        return Emptiness("No article yet", why, "Add a watch", "watch")
+    doing = doing if doing.endswith(".") else f"{doing}."
+    return {
+        "watch": Emptiness(
+            f"No article for {name} yet", f"{doing} It rings when one arrives.", "Change the watch", "edit"
+        ),
+        "kept": Emptiness("Nothing is kept yet", "Press S on an article to keep it for good."),
+        "feed": Emptiness("Nothing from this source yet", doing, "Read it now", "refresh-feed"),
+    }.get(scope.kind, Emptiness("No article yet", doing, "Read all sources now", "refresh"))

@@ -26,26 +26,22 @@ class Lines:
     """Text laid out once for a width; draw it as often as you like."""
 
     def __init__(
-        self, text: str, font: QFont, width: float, most: int, spans: Sequence[tuple[int, int]] = (),
+        self, text: str, font: QFont, width: float, most: int, *, spans: Sequence[tuple[int, int]] = (),
         marked: QTextCharFormat | None = None,
     ) -> None:  # fmt: skip
+        self._font, self._width, self._most, self._marked = font, width, most, marked
         shown = one_line(text)
         if len(shown) > LONGEST:
             shown, spans = _around(shown, spans)
         self.rtl = runs_right_to_left(shown)
-        self._parts: list[QTextLayout] = []
         metrics = QFontMetricsF(font)
         self.height_of_line = metrics.lineSpacing()
-        self._width = width
-        rest, hits = shown, list(spans)
-        first = self._lay(rest, font, width, hits, marked, most)
-        if first.lineCount() > most:
-            line = first.lineAt(most - 1)
-            begin = _code_points(rest, line.textStart())
-            tail = metrics.elidedText(rest[begin:], Qt.TextElideMode.ElideRight, width)
-            first = self._lay(rest[:begin] + tail, font, width, _within(hits, begin + len(tail) - 1), marked, most)
-        self.layout = first
-        self.count = min(most, first.lineCount())
+        self.layout = self._lay(shown, spans)
+        if self.layout.lineCount() > most:
+            begin = _code_points(shown, self.layout.lineAt(most - 1).textStart())
+            tail = metrics.elidedText(shown[begin:], Qt.TextElideMode.ElideRight, width)
+            self.layout = self._lay(shown[:begin] + tail, _within(spans, begin + len(tail) - 1))
+        self.count = min(most, self.layout.lineCount())
 
     @property
     def height(self) -> float:
@@ -57,29 +53,26 @@ class Lines:
         painter.setPen(ink)
         self.layout.draw(painter, QPointF(x, y))
 
-    def _lay(
-        self, text: str, font: QFont, width: float, spans: Sequence[tuple[int, int]], marked: QTextCharFormat | None,
-        most: int,
-    ) -> QTextLayout:  # fmt: skip
-        layout = QTextLayout(text, font)
+    def _lay(self, text: str, spans: Sequence[tuple[int, int]]) -> QTextLayout:
+        layout = QTextLayout(text, self._font)
         option = QTextOption(Qt.AlignmentFlag.AlignRight if self.rtl else Qt.AlignmentFlag.AlignLeft)
         option.setTextDirection(Qt.LayoutDirection.RightToLeft if self.rtl else Qt.LayoutDirection.LeftToRight)
         option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
         layout.setTextOption(option)
         layout.setCacheEnabled(True)
-        if marked is not None and spans:
+        if self._marked is not None and spans:
             ranges = []
             for start, extent in units(text, spans):
                 piece = QTextLayout.FormatRange()
-                piece.start, piece.length, piece.format = start, extent, marked
+                piece.start, piece.length, piece.format = start, extent, self._marked
                 ranges.append(piece)
             layout.setFormats(ranges)
         layout.beginLayout()
-        for number in range(most + 1):
+        for number in range(self._most + 1):
             line = layout.createLine()
             if not line.isValid():
                 break
-            line.setLineWidth(width)
+            line.setLineWidth(self._width)
             line.setPosition(QPointF(0, number * self.height_of_line))
         layout.endLayout()
         return layout

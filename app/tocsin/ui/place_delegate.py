@@ -105,12 +105,15 @@ class PlaceDelegate(QStyledItemDelegate):
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(theme.colour("hover" if not chosen else "tint" if focused else "tint_idle"))
             painter.drawRoundedRect(inner, theme.tokens.radius, theme.tokens.radius)
-        if state & QStyle.StateFlag.State_HasFocus and focused:
+        by_key = QStyle.StateFlag.State_HasFocus | QStyle.StateFlag.State_KeyboardFocusChange
+        if focused and state & by_key == by_key:
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.setPen(QPen(theme.colour("accent"), 2))
             painter.drawRoundedRect(inner.adjusted(1, 1, -1, -1), theme.tokens.radius - 1, theme.tokens.radius - 1)
 
-    def _icon(self, painter: QPainter, name: str, colour: str, x: float, area: QRectF, size: int) -> None:
+    def _icon(  # noqa: PLR0917 - a drawing primitive
+        self, painter: QPainter, name: str, colour: str, x: float, area: QRectF, size: int
+    ) -> None:
         px, theme = self._theme.px, self._theme
         drawn = pixmap(name, str(getattr(theme.colours, colour)), px(size), painter.device().devicePixelRatioF())
         painter.drawPixmap(round(x), round(area.top() + (area.height() - px(size)) / 2), drawn)

@@ -48,7 +48,13 @@ class Place:
                 return None
 
 
-_BELLS = {How.SILENT: "bell-quiet", How.BADGE: "badge", How.NOTICE: "bell", How.URGENT: "bell-urgent", How.DIGEST: "digest"}
+_BELLS = {
+    How.SILENT: "bell-quiet",
+    How.BADGE: "badge",
+    How.NOTICE: "bell",
+    How.URGENT: "bell-urgent",
+    How.DIGEST: "digest",
+}
 
 
 def places(
@@ -98,9 +104,8 @@ def _sources(feeds: Iterable[Feed], counts: Counts, folded: frozenset[str]) -> l
 
 
 def _feed(feed: Feed, indent: int, counts: Counts) -> Place:
-    return Place(
-        "feed", feed.title or feed.url, feed.id, indent, counts.feeds.get(feed.id, 0), "source", feed.trouble, feed.paused
-    )
+    unread = counts.feeds.get(feed.id, 0)
+    return Place("feed", feed.title or feed.url, feed.id, indent, unread, "source", feed.trouble, feed.paused)
 
 
 def _worst(feeds: Iterable[Feed], folded: frozenset[str]) -> str:

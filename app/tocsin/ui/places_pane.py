@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QObject, QPoint, Qt, Signal
+from PySide6.QtCore import QEvent, QItemSelection, QItemSelectionModel, QModelIndex, QObject, QPoint, Qt, Signal
 from PySide6.QtGui import QAction, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QAbstractItemView, QLabel, QListView, QMenu, QVBoxLayout, QWidget
 
@@ -130,7 +130,7 @@ class PlacesPane(QWidget):
         view.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         view.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         view.customContextMenuRequested.connect(self._menu_at)
-        view.selectionModel().currentChanged.connect(self._current_changed)
+        view.selectionModel().selectionChanged.connect(self._selected)
         view.clicked.connect(self._clicked)
         view.activated.connect(self._activated)
         view.installEventFilter(self)
@@ -164,10 +164,10 @@ class PlacesPane(QWidget):
         if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent) and isinstance(watched, QListView):
             place = watched.currentIndex().data(PlaceRole)
             key = event.key()
-            if isinstance(place, Place) and place.folded is not None:
-                if (key == Qt.Key.Key_Left and not place.folded) or (key == Qt.Key.Key_Right and place.folded):
-                    self._fold(place)
-                    return True
+            folded = place.folded if isinstance(place, Place) else None
+            if (key == Qt.Key.Key_Left and folded is False) or (key == Qt.Key.Key_Right and folded):
+                self._fold(place)
+                return True
             row, last = watched.currentIndex().row(), watched.model().rowCount() - 1
             if watched is self.list and key == Qt.Key.Key_Down and row >= last:
                 self._step_into(self.library, 0)
@@ -181,12 +181,12 @@ class PlacesPane(QWidget):
         view.setFocus(Qt.FocusReason.OtherFocusReason)
         view.setCurrentIndex(view.model().index(row, 0))
 
-    def _current_changed(self, index: QModelIndex, _: QModelIndex) -> None:
+    def _selected(self, chosen: QItemSelection, _: QItemSelection) -> None:
+        index = next(iter(chosen.indexes()), QModelIndex())
         place = index.data(PlaceRole)
         if not isinstance(place, Place) or place.scope is None:
             return
-        other = self.library if index.model() is self.model else self.list
-        other.selectionModel().setCurrentIndex(QModelIndex(), QItemSelectionModel.SelectionFlag.Clear)
+        (self.library if index.model() is self.model else self.list).clearSelection()
         if place.scope != self.scope:
             self.scope = place.scope
             self.chosen.emit(place.scope)

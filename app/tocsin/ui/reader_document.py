@@ -45,12 +45,12 @@ class Writer:
         tokens = self._theme.tokens
         hits = [hit for reason in reasons for hit in reason.match.hits]
         title = drawable(article.title.strip() and article.title)[:MOST_TITLE] or "(no headline)"
-        self._paragraph(one_line(title), self._font(tokens.title, new=True), "ink", 0, 8, 122, _in(hits, "title"))
+        self._paragraph(one_line(title), self._font(tokens.title, new=True), "ink", 8, 1.3, _in(hits, "title"))
         by = " · ".join(part for part in (_short(article.outlet), _short(article.author)) if part)
         small = self._theme.font(tokens.secondary + 1, figures=True)
         if by:
-            self._paragraph(by, small, "soft", 0, 2, 130)
-        self._paragraph(times(article, rang, now), small, "soft", 0, 16, 130)
+            self._paragraph(by, small, "soft", 2, 1.5)
+        self._paragraph(times(article, rang, now), small, "soft", 18, 1.5)
         self._reasons(reasons)
         self._text(article, hits)
         if article.link:
@@ -62,7 +62,7 @@ class Writer:
         shown = reasons[:MOST_REASONS]
         for at, reason in enumerate(shown):
             last = at == len(shown) - 1
-            self._block(0, 20 if last else 0, 150, inset=12, why=True)
+            self._block(22 if last else 0, small.pixelSize() * 1.75, inset=12, why=True)
             self._put(one_line(reason.watch)[:80], small, "accent")
             where = place(reason.match.field)
             clause = one_line(reason.match.clause)[:120]
@@ -74,21 +74,21 @@ class Writer:
     def _text(self, article: Article, hits: Sequence[Hit]) -> None:
         text = drawable(article.text[:MOST_TEXT])
         font = self._font(self._theme.tokens.reader)
-        line = round(self._theme.tokens.line * 100)
+        line = self._theme.tokens.line
         spans, at, empty = _in(hits, "text"), 0, True
         for part in text.split("\n"):
             if part.strip():
                 empty = False
                 inside = [(a - at, b - at) for a, b in spans if a < at + len(part) and b > at]
-                self._paragraph(part, font, "ink", 0, 12, line, inside)
+                self._paragraph(part, font, "ink", 12, line, inside)
             at += len(part) + 1
         if empty:
-            self._paragraph("The source sent only the headline.", font, "soft", 0, 12, line)
+            self._paragraph("The source sent only the headline.", font, "soft", 12, line)
         elif len(article.text) > MOST_TEXT:
-            self._paragraph("The rest is cut here: the text is very long.", font, "soft", 0, 12, line)
+            self._paragraph("The rest is cut here: the text is very long.", font, "soft", 12, line)
 
     def _address(self, link: str, font: QFont) -> None:
-        self._block(12, 32, 130)
+        self._block(32, 0)
         anchor = QTextCharFormat()
         anchor.setFont(font)
         anchor.setForeground(self._theme.colour("accent"))
@@ -105,10 +105,10 @@ class Writer:
             font.setStyleHint(QFont.StyleHint.Serif)
         return font
 
-    def _paragraph(
-        self, text: str, font: QFont, ink: str, above: int, below: int, line: int, spans: Sequence[tuple[int, int]] = ()
+    def _paragraph(  # noqa: PLR0917 - a writing primitive
+        self, text: str, font: QFont, ink: str, below: int, line: float, spans: Sequence[tuple[int, int]] = ()
     ) -> None:
-        self._block(above, below, line)
+        self._block(below, font.pixelSize() * line)
         start = self._cursor.position()
         self._put(text, font, ink)
         for begin, extent in units(text, spans):
@@ -118,14 +118,13 @@ class Writer:
             mark.setPosition(start + begin + extent, QTextCursor.MoveMode.KeepAnchor)
             mark.mergeCharFormat(self._marked)
 
-    def _block(self, above: int, below: int, line: int, *, inset: int = 0, why: bool = False) -> None:
+    def _block(self, below: int, line: float, *, inset: int = 0, why: bool = False) -> None:
         px = self._theme.px
         block = QTextBlockFormat()
-        block.setTopMargin(px(above))
         block.setBottomMargin(px(below))
         block.setLeftMargin(px(inset))
         block.setRightMargin(px(inset))
-        block.setLineHeight(line, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
+        block.setLineHeight(line, QTextBlockFormat.LineHeightTypes.MinimumHeight.value)
         if why:
             block.setProperty(WHY, True)
         if self._begun:

@@ -58,6 +58,7 @@ class ReaderPane(QWidget):
         column.addWidget(self._heading())
         column.addWidget(self.stack, 1)
         theme.changed.connect(self._again)
+        self._again()
         self.clear()
 
     # -- showing

@@ -99,9 +99,9 @@ class ReaderText(QTextBrowser):
             return None
         frame = self.document().rootFrame().frameFormat()
         left, right = frame.leftMargin(), self.viewport().width() - frame.rightMargin()
-        pad = self._theme.px(6)
-        top = found.top() - self.verticalScrollBar().value() - pad
-        return QRectF(left, top, right - left, found.height() + 2 * pad)
+        pad = self._theme.px(8)
+        top = found.top() - self.verticalScrollBar().value() - pad / 2
+        return QRectF(left, top, right - left, found.height() + pad * 1.5)
 
     def _measure(self) -> None:
         theme = self._theme

@@ -32,12 +32,16 @@ class SearchField(QLineEdit):
         self.setAccessibleName("Search all articles")
         self.setToolTip("Search all articles (/)")
         self.setMaxLength(2000)
-        self.setClearButtonEnabled(True)
+        self.setObjectName("search")
         self.setMinimumWidth(theme.px(96))
         self._glass = QAction(self)
         self.addAction(self._glass, QLineEdit.ActionPosition.LeadingPosition)
+        self._away = QAction("Leave the search", self)
+        self._away.triggered.connect(self._leave)
+        self._away.setVisible(False)
+        self.addAction(self._away, QLineEdit.ActionPosition.TrailingPosition)
         self.says = QLabel()
-        self.says.setObjectName("trouble")
+        self.says.setFont(theme.font(theme.tokens.secondary + 1))
         self.says.setTextFormat(Qt.TextFormat.PlainText)
         self.says.setWordWrap(True)
         self.says.setContentsMargins(theme.px(16), 0, theme.px(16), theme.px(8))
@@ -58,13 +62,13 @@ class SearchField(QLineEdit):
         self.blockSignals(True)
         self.clear()
         self.blockSignals(False)
+        self._away.setVisible(False)
         self._say("")
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Leave with Escape; search at once with Enter."""
         if event.key() == Qt.Key.Key_Escape:
-            self.clear_quietly()
-            self.left.emit()
+            self._leave()
             return
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self._pause.stop()
@@ -72,10 +76,15 @@ class SearchField(QLineEdit):
             return
         super().keyPressEvent(event)
 
+    def _leave(self) -> None:
+        self.clear_quietly()
+        self.left.emit()
+
     def _edited(self, _: str) -> None:
         self._pause.start()
 
     def _changed(self, text: str) -> None:
+        self._away.setVisible(bool(text))
         if not text:
             self._asked += 1
             self._pause.stop()
@@ -88,9 +97,9 @@ class SearchField(QLineEdit):
             return
         query = read(text, named=self._named)
         if isinstance(query, Mistake):
-            self._say(query.sentence)
+            self._say(query.sentence, wrong=True)
             return
-        self._say("")
+        self._say(" ".join(query.warnings))
         self._asked += 1
         asked, now = self._asked, datetime.now(UTC)
 
@@ -108,15 +117,18 @@ class SearchField(QLineEdit):
         wanted = name.casefold()
         return next((watch.query for watch in self._store.watches.all() if watch.name.casefold() == wanted), None)
 
-    def _say(self, sentence: str) -> None:
+    def _say(self, sentence: str, *, wrong: bool = False) -> None:
         self.says.setText(sentence)
         self.says.setVisible(bool(sentence))
-        self.setProperty("wrong", bool(sentence))
-        self.style().unpolish(self)
-        self.style().polish(self)
+        self.says.setObjectName("trouble" if wrong else "soft")
+        self.setProperty("wrong", wrong)
+        for widget in (self, self.says):
+            widget.style().unpolish(widget)
+            widget.style().polish(widget)
 
     def _paint_glass(self) -> None:
         self._glass.setIcon(icon("search", self._theme.colour("soft")))
+        self._away.setIcon(icon("close", self._theme.colour("soft")))
 
 
 def _row(found: Found) -> Row:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import (
     QCheckBox,
-    QComboBox,
     QDialog,
     QDialogButtonBox,
     QLineEdit,
@@ -17,7 +16,7 @@ from PySide6.QtWidgets import (
 from tocsin.core.errors import TocsinError
 from tocsin.feeds.address import normal, same, split_credentials
 from tocsin.store import Store
-from tocsin.ui.controls import main_button
+from tocsin.ui.controls import Choice, main_button
 from tocsin.ui.deeds import NewSource
 from tocsin.ui.field import Field
 from tocsin.ui.theme import Theme
@@ -35,9 +34,8 @@ class SourceDialog(QDialog):
         self.address = QLineEdit(address)
         self.address.setPlaceholderText("https://herald.example/news.xml")
         self.address.setMaxLength(4000)
-        self.address_field = Field(theme, "&Address of the feed", self.address)
-        self.folder = QComboBox()
-        self.folder.setEditable(True)
+        self.address_field = Field(theme, "&Address of the feed", self.address, room=2)
+        self.folder = Choice(theme, editable=True)
         self.folder.addItems(["", *sorted({feed.folder for feed in store.feeds.all() if feed.folder})])
         self.ring_first = QCheckBox("&Ring for what the source holds already")
         self.keep: QPushButton = main_button("Add source")

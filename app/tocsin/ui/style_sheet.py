@@ -31,6 +31,7 @@ QLineEdit, QComboBox {{
 QLineEdit:focus, QComboBox:focus {{
   border: 2px solid {c.accent}; padding: {max(0, px[5] - 1)}px {max(0, px[8] - 1)}px;
 }}
+QLineEdit#search {{ padding-left: 0; padding-right: 0; }}
 QLineEdit[wrong="true"] {{ border-color: {c.trouble}; }}
 QComboBox::drop-down {{ border: none; width: {px[24]}px; }}
 QComboBox QAbstractItemView {{
@@ -49,10 +50,13 @@ QPushButton[main="true"] {{ background: {c.accent}; color: {c.on_accent}; border
 QPushButton[main="true"]:focus {{ border: 2px solid {c.ink}; }}
 QPushButton[main="true"]:disabled {{ background: {c.tint_idle}; color: {c.soft}; border-color: {c.tint_idle}; }}
 QPushButton[quiet="true"] {{
-  background: transparent; border: 1px solid transparent; color: {c.accent}; padding: {px[2]}px {px[8]}px; min-height: 0;
+  background: transparent; border: 1px solid transparent; color: {c.accent};
+  padding: {px[2]}px {px[8]}px; min-height: 0;
 }}
 QPushButton[quiet="true"]:hover {{ background: {c.hover}; }}
-QPushButton[quiet="true"]:focus {{ border: 2px solid {c.accent}; padding: {max(0, px[2] - 1)}px {max(0, px[8] - 1)}px; }}
+QPushButton[quiet="true"]:focus {{
+  border: 2px solid {c.accent}; padding: {max(0, px[2] - 1)}px {max(0, px[8] - 1)}px;
+}}
 QPushButton[trouble="true"] {{ color: {c.trouble}; }}
 QMenu {{
   background: {c.list}; color: {c.ink}; border: 1px solid {c.hairline}; border-radius: {radius}px; padding: {px[4]}px;

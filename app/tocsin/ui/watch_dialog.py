@@ -6,7 +6,6 @@ from datetime import UTC, datetime
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import (
-    QComboBox,
     QDialog,
     QDialogButtonBox,
     QHBoxLayout,
@@ -19,7 +18,7 @@ from PySide6.QtWidgets import (
 from tocsin.core.model import How, Watch, Where
 from tocsin.core.query import Mistake, Query, for_watch, read
 from tocsin.store import Store
-from tocsin.ui.controls import main_button
+from tocsin.ui.controls import Choice, main_button
 from tocsin.ui.deeds import NewWatch
 from tocsin.ui.field import Field
 from tocsin.ui.plain import one_line
@@ -55,18 +54,17 @@ class WatchDialog(QDialog):
         self.query = QLineEdit(watch.query if watch else query)
         self.query.setPlaceholderText('"Le Pen"   ·   NATO   ·   (turkey OR türkiye) -recipe')
         self.query.setMaxLength(4000)
-        self.query_field = Field(theme, "&What to watch for", self.query)
+        self.query_field = Field(theme, "&What to watch for", self.query, room=2)
         self.query_field.repaired.connect(self._repair)
         self.name = QLineEdit(watch.name if watch else "")
         self.name.setPlaceholderText("As above")
         self.name.setMaxLength(200)
         self.name_field = Field(theme, "&Name", self.name)
-        self.how, self.where = QComboBox(), QComboBox()
+        self.how, self.where = Choice(theme), Choice(theme)
         for box, choices in ((self.how, HOWS), (self.where, WHERES)):
             for value, text in choices:
                 box.addItem(text, value)
-        self.group = QComboBox()
-        self.group.setEditable(True)
+        self.group = Choice(theme, editable=True)
         self.group.addItems(["", *sorted({one.watchlist for one in store.watches.all() if one.watchlist})])
         if watch:
             self.how.setCurrentIndex(max(0, self.how.findData(watch.how)))
@@ -116,7 +114,8 @@ class WatchDialog(QDialog):
         found = read(text, named=self._named)
         mistake = found if isinstance(found, Mistake) else for_watch(found)
         if mistake is not None:
-            self.query_field.complain(mistake.sentence, f"Use {mistake.repair}" if mistake.repair else "")
+            where = "" if "column" in mistake.sentence else f"Column {mistake.column}: "
+            self.query_field.complain(where + mistake.sentence, f"Use {mistake.repair}" if mistake.repair else "")
             self._mend = mistake.repair or ""
             return
         assert isinstance(found, Query)
@@ -129,7 +128,8 @@ class WatchDialog(QDialog):
         query = self._query
         if query is None:
             return
-        parts = [f"Understood as  {query.text}" if query.text != self.query.text().strip() else "", *query.warnings, tried]
+        understood = f"Understood as  {query.text}" if query.text != self.query.text().strip() else ""
+        parts = (understood, *query.warnings, tried)
         self.query_field.remark("\n".join(part for part in parts if part))
 
     def _try(self) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from PySide6.QtCore import QByteArray, QEvent, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QGuiApplication, QResizeEvent
 from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
@@ -137,7 +139,7 @@ class Window(QWidget):
             self.reader.text, self.reader.read_button, self.reader.keep_button, self.reader.open_button,
             self.undo.button, self.undo.away, self.status.needs,
         )  # fmt: skip
-        for one, following in zip(chain, chain[1:], strict=False):
+        for one, following in pairwise(chain):
             QWidget.setTabOrder(one, following)
 
 

@@ -45,7 +45,9 @@ class FreedesktopBell(QObject):
     closed = Signal(str, int)
     """The notice's key, and why: 1 expired, 2 dismissed by the user, 3 withdrawn."""
 
-    def __init__(self, icon: str = "", *, clock: Callable[[], float] = time.monotonic, within: float = ANSWER_WITHIN) -> None:
+    def __init__(
+        self, icon: str = "", *, clock: Callable[[], float] = time.monotonic, within: float = ANSWER_WITHIN
+    ) -> None:
         super().__init__()
         self._icon, self._clock, self._within = icon, clock, within
         self._bus: DBusConnection | None = None

@@ -98,8 +98,9 @@ class PlyerBell:
             return ""
         answers = ""
         for call in (("NameHasOwner", f"string:{SERVICE}"), ("ListActivatableNames",)):
+            method = f"org.freedesktop.DBus.{call[0]}"
             line = ["dbus-send", "--session", "--print-reply=literal", "--reply-timeout=2000"]
-            line += ["--dest=org.freedesktop.DBus", "/org/freedesktop/DBus", f"org.freedesktop.DBus.{call[0]}", *call[1:]]
+            line += ["--dest=org.freedesktop.DBus", "/org/freedesktop/DBus", method, *call[1:]]
             try:
                 done = subprocess.run(
                     line, env=dict(self._environment), capture_output=True, text=True, timeout=4, check=False
