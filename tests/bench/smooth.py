@@ -32,9 +32,9 @@ from tocsin.ui.store_thread import StoreThread
 from tocsin.ui.theme import Theme
 from tocsin.ui.tokens import load
 
-ROWS, FEEDS, ENTRIES = 100_000, 200, 60
+ROWS, FEEDS, ENTRIES = 100_000, 200, 40
 FRAME = 1 / 60
-IDLE_SECONDS, BUSY_AT_MOST = 12.0, 90.0
+IDLE_SECONDS, BUSY_AT_MOST = 8.0, 90.0
 WORDS = (
     *("harbour", "ferry", "lantern", "senator", "cheese", "valley", "NATO", "bridge", "orchard"),
     *("kettle", "Renato", "signal", "winter", "market", "dog"),
@@ -96,6 +96,11 @@ class Scroller:
         self._bar = pane.list.verticalScrollBar()
         self._step = 90
 
+    def for_seconds(self, seconds: float) -> list[float]:
+        """Scroll for so long."""
+        end = time.monotonic() + seconds
+        return self.frames(lambda: time.monotonic() < end)
+
     def frames(self, go_on: Callable[[], bool]) -> list[float]:
         """Return the milliseconds from when each frame was due until it was painted."""
         taken = []
@@ -151,18 +156,16 @@ def main() -> int:
         pane.model.show_found(rows)
         pane.show()
         scroller = Scroller(app, pane)
-        warm = time.monotonic() + 2
-        scroller.frames(lambda: time.monotonic() < warm)
-
-        end = time.monotonic() + IDLE_SECONDS
-        idle = tell("idle", scroller.frames(lambda: time.monotonic() < end))
+        scroller.for_seconds(2)
+        still = scroller.for_seconds(IDLE_SECONDS)
         command = [sys.executable, "-m", "tocsin", "--profile", str(profile.folder), "monitor", "--once", "--events"]
         end = time.monotonic() + BUSY_AT_MOST
         with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.DEVNULL) as monitor:
-            busy = tell("busy", scroller.frames(lambda: monitor.poll() is None and time.monotonic() < end))
+            moving = scroller.frames(lambda: monitor.poll() is None and time.monotonic() < end)
             if monitor.poll() is None:
                 print("The monitor was stopped before it had read everything.")
                 monitor.terminate()
+        idle, busy = tell("idle", still + scroller.for_seconds(IDLE_SECONDS)), tell("busy", moving)
         pane.close()
         with Store.open(profile.database, read_only=True) as after:
             read = sum(1 for feed in after.feeds.all() if feed.baseline is not None)
