@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QSize, Qt
-from PySide6.QtGui import QAction, QPainter, QPaintEvent
+from PySide6.QtCore import QEvent, QPoint, QRectF, QSize, Qt
+from PySide6.QtGui import QAction, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import (
+    QCheckBox,
     QComboBox,
     QDialog,
     QFrame,
@@ -126,6 +127,43 @@ class Choice(QComboBox):
         x = self._theme.px(6) if rtl else self.width() - size - self._theme.px(6)
         with QPainter(self) as painter:
             painter.drawPixmap(x, (self.height() - size) // 2, drawn)
+
+
+class Tick(QCheckBox):
+    """A box to tick, drawn by us so that its frame can be seen on every ground."""
+
+    def __init__(self, theme: Theme, text: str) -> None:
+        super().__init__(text)
+        self._theme = theme
+
+    def sizeHint(self) -> QSize:
+        """Leave room for box and words."""
+        words = self.fontMetrics().size(Qt.TextFlag.TextShowMnemonic.value, self.text())
+        return QSize(words.width() + self._theme.px(30), max(words.height(), self._theme.px(18)) + self._theme.px(6))
+
+    def hitButton(self, pos: QPoint) -> bool:
+        """Take a click anywhere on box and words."""
+        return self.rect().contains(pos)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw the box, the tick and the words."""
+        theme, px = self._theme, self._theme.px
+        size = px(16)
+        box = QRectF(1.5, (self.height() - size) / 2, size, size)
+        with QPainter(self) as painter:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            lit = self.isChecked()
+            edge = "accent" if lit or self.hasFocus() else "faint"
+            painter.setPen(QPen(theme.colour(edge), 2 if self.hasFocus() else 1))
+            painter.setBrush(theme.colour("accent" if lit else "reader"))
+            painter.drawRoundedRect(box, 4, 4)
+            if lit:
+                drawn = pixmap("tick", theme.colours.on_accent, size, self.devicePixelRatioF())
+                painter.drawPixmap(box.topLeft(), drawn)
+            painter.setPen(theme.colour("ink"))
+            words = self.rect().adjusted(size + px(9), 0, 0, 0)
+            flags = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
+            painter.drawText(words, flags.value | Qt.TextFlag.TextShowMnemonic.value, self.text())
 
 
 def grow(dialog: QDialog) -> None:

@@ -80,6 +80,7 @@ class Desk(QObject):
         reader.back_wanted.connect(window.back_to_articles)
         reader.hovering.connect(window.status.hover)
         reader.said.connect(window.status.say)
+        reader.shown.connect(window.entitle)
         window.dropped.connect(self._dropped)
         window.status.needs_pressed.connect(self._show_trouble)
         window.undo.undo_wanted.connect(self._deeds.undo)

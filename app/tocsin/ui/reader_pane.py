@@ -35,6 +35,8 @@ class ReaderPane(QWidget):
     hovering = Signal(str)
     """The address under the mouse, empty when there is none."""
     said = Signal(str)
+    shown = Signal(str)
+    """The headline of what is shown; empty: nothing."""
 
     def __init__(self, theme: Theme, store: Store, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -74,6 +76,7 @@ class ReaderPane(QWidget):
         self._again()
         self.stack.setCurrentWidget(self.text)
         self._buttons()
+        self.shown.emit(article.title)
         return True
 
     def clear(self) -> None:
@@ -82,6 +85,7 @@ class ReaderPane(QWidget):
         self.text.clear()
         self.stack.setCurrentIndex(0)
         self._buttons()
+        self.shown.emit("")
 
     def mark(self, marked: Marked) -> None:
         """Show marks that were saved."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import (
-    QCheckBox,
     QDialog,
     QDialogButtonBox,
     QLineEdit,
@@ -16,7 +15,7 @@ from PySide6.QtWidgets import (
 from tocsin.core.errors import TocsinError
 from tocsin.feeds.address import normal, same, split_credentials
 from tocsin.store import Store
-from tocsin.ui.controls import Choice, main_button
+from tocsin.ui.controls import Choice, Tick, main_button
 from tocsin.ui.deeds import NewSource
 from tocsin.ui.field import Field
 from tocsin.ui.theme import Theme
@@ -37,7 +36,7 @@ class SourceDialog(QDialog):
         self.address_field = Field(theme, "&Address of the feed", self.address, room=2)
         self.folder = Choice(theme, editable=True)
         self.folder.addItems(["", *sorted({feed.folder for feed in store.feeds.all() if feed.folder})])
-        self.ring_first = QCheckBox("&Ring for what the source holds already")
+        self.ring_first = Tick(theme, "&Ring for what the source holds already")
         self.keep: QPushButton = main_button("Add source")
         buttons = QDialogButtonBox()
         buttons.addButton(self.keep, QDialogButtonBox.ButtonRole.AcceptRole)

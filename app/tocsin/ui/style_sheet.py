@@ -25,13 +25,14 @@ QToolButton:pressed, QToolButton:checked {{ background: {c.tint}; color: {c.acce
 QToolButton:focus {{ border: 2px solid {c.accent}; padding: {max(0, px[5] - 2)}px; }}
 QToolButton::menu-indicator {{ image: none; width: 0; }}
 QLineEdit, QComboBox {{
-  background: {c.reader}; color: {c.ink}; border: 1px solid {c.hairline}; border-radius: {radius}px;
+  background: {c.reader}; color: {c.ink}; border: 1px solid {c.faint}; border-radius: {radius}px;
   padding: {px[5]}px {px[8]}px; selection-background-color: {c.accent}; selection-color: {c.on_accent};
 }}
 QLineEdit:focus, QComboBox:focus {{
   border: 2px solid {c.accent}; padding: {max(0, px[5] - 1)}px {max(0, px[8] - 1)}px;
 }}
-QLineEdit#search {{ padding-left: 0; padding-right: 0; }}
+QLineEdit#search {{ padding-left: 0; padding-right: 0; border-color: {c.hairline}; }}
+QLineEdit#search:focus {{ border-color: {c.accent}; }}
 QLineEdit[wrong="true"] {{ border-color: {c.trouble}; }}
 QComboBox::drop-down {{ border: none; width: {px[24]}px; }}
 QComboBox QAbstractItemView {{
@@ -39,7 +40,7 @@ QComboBox QAbstractItemView {{
   selection-background-color: {c.tint}; selection-color: {c.ink};
 }}
 QPushButton {{
-  background: {c.reader}; color: {c.ink}; border: 1px solid {c.hairline}; border-radius: {radius}px;
+  background: {c.reader}; color: {c.ink}; border: 1px solid {c.faint}; border-radius: {radius}px;
   padding: {px[5]}px {px[14]}px; min-height: {px[16]}px;
 }}
 QPushButton:hover {{ background: {c.hover}; }}

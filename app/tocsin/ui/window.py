@@ -8,6 +8,7 @@ from PySide6.QtCore import QByteArray, QEvent, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QGuiApplication, QResizeEvent
 from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 
+from tocsin.core.text import clean
 from tocsin.ui.articles_pane import ArticlesPane
 from tocsin.ui.controls import Hairline
 from tocsin.ui.folding import Pane, shown
@@ -55,6 +56,10 @@ class Window(QWidget):
         self.resize(theme.px(1280), theme.px(800))
         self._order()
         self._fold()
+
+    def entitle(self, headline: str) -> None:
+        """Put what is being read in the window's title; the system adds the program's name."""
+        self.setWindowTitle(clean(headline, 120) or "Tocsin")
 
     def go_to(self, pane: Pane) -> None:
         """Bring a pane to the front where not all have room."""
