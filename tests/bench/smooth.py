@@ -57,7 +57,7 @@ def fill(store: Store, chance: random.Random) -> None:
             title, text = sentence(chance, 9), sentence(chance, 30)
             entries.append(Entry(f"past-{number}", title, f"https://past.example/{number}", text))
         with store.writing():
-            store.articles.add(feed, entries, now - timedelta(minutes=1))
+            store.arriving.add(feed, entries, now - timedelta(minutes=1))
 
 
 def write_feeds(folder: Path, chance: random.Random) -> None:

@@ -20,4 +20,4 @@ def followed(store: Store, url: str = "https://news.example/rss", **own: str) ->
 
 def saved(store: Store, feed: Feed, *entries: Entry, now: datetime = NOW) -> list[Article]:
     with store.writing():
-        return list(store.articles.add(feed, entries, now).new)
+        return list(store.arriving.add(feed, entries, now).new)

@@ -94,7 +94,7 @@ def test_an_edit_is_found_by_its_new_words_and_not_by_the_old(store: Store) -> N
     feed = followed(store)
     saved(store, feed, entry("Mayor opens bridge", key="1"))
     with store.writing():
-        arrivals = store.articles.add(feed, [entry("Mayor opens tunnel", key="1")], NOW)
+        arrivals = store.arriving.add(feed, [entry("Mayor opens tunnel", key="1")], NOW)
     assert (arrivals.new, [one.title for one in arrivals.edited]) == ((), ["Mayor opens tunnel"])
     assert titles(store, "tunnel") == ["Mayor opens tunnel"]
     assert titles(store, "bridge") == []
@@ -118,7 +118,7 @@ def test_old_articles_go_unless_kept_or_matched(store: Store) -> None:
     kept, _gone = saved(store, feed, entry("Gone"), entry("Kept"), now=long_ago)
     saved(store, feed, entry("Young"))
     store.marks.keep([kept.id], True, NOW)
-    assert tidy(store.database, store.articles, NOW) == 1
+    assert tidy(store.database, store.arriving, NOW) == 1
     assert [row.title for row in store.articles.page(Scope("all"))] == ["Young", "Kept"]
     assert titles(store, "gone") == []
     assert store.counts.all().feeds == {feed.id: 2}
@@ -128,9 +128,9 @@ def test_an_entry_that_went_for_its_age_is_not_new_while_the_feed_still_offers_i
     feed = followed(store)
     saved(store, feed, entry("Old"), now=NOW - timedelta(days=KEEP_DAYS + 1))
     saved(store, feed, entry("Old"), now=NOW - timedelta(hours=1))
-    assert tidy(store.database, store.articles, NOW) == 1
+    assert tidy(store.database, store.arriving, NOW) == 1
     assert saved(store, feed, entry("Old")) == []
-    tidy(store.database, store.articles, NOW + timedelta(days=KNOWN_DAYS - 1))
+    tidy(store.database, store.arriving, NOW + timedelta(days=KNOWN_DAYS - 1))
     assert saved(store, feed, entry("Old")) == []
 
 
@@ -140,3 +140,28 @@ def test_a_repeated_look_at_known_entries_writes_nothing(store: Store) -> None:
     before = store.database.connection.total_changes
     saved(store, feed, entry("One"), entry("Two"), now=NOW + timedelta(hours=1))
     assert store.database.connection.total_changes == before
+
+
+def test_a_changed_guid_with_the_same_link_and_words_is_the_same_article(store: Store) -> None:
+    feed = followed(store)
+    saved(store, feed, entry("NATO meets", "In Oslo.", key="1"))
+    assert saved(store, feed, entry("NATO meets", "In Oslo.", key="2")) == []
+    assert saved(store, feed, entry("NATO meets", "In Oslo.", key="2")) == []
+
+
+def test_a_changed_guid_with_the_same_link_and_title_is_an_edit(store: Store) -> None:
+    feed = followed(store)
+    (article,) = saved(store, feed, entry("NATO meets", "In Oslo.", key="1"))
+    with store.writing():
+        arrivals = store.arriving.add(feed, [entry("NATO meets", "In Bergen.", key="2")], NOW)
+    assert (arrivals.new, [one.id for one in arrivals.edited]) == ((), [article.id])
+    assert store.articles.get(article.id).text == "In Bergen."
+
+
+def test_it_is_told_which_new_entries_stand_at_the_head_and_how_many_were_known(store: Store) -> None:
+    feed = followed(store)
+    saved(store, feed, entry("Known"))
+    with store.writing():
+        arrivals = store.arriving.add(feed, [entry("Head!"), entry("Known"), entry("Tail")], NOW)
+    titles = {article.id: article.title for article in arrivals.new}
+    assert ([titles[one] for one in arrivals.at_head], arrivals.known) == (["Head!"], 1)

@@ -150,6 +150,13 @@ class Watch:
     watchlist: str = ""
     how: How = How.NOTICE
     where: Where = Where.ANYWHERE
+    at_least: int = 1
+    """How many independent outlets must carry a story before it rings."""
+    quiet: str = ""
+    """The watch's own quiet hours, as text; empty: those of the profile."""
+    breaks_quiet: bool = False
+    """An urgent watch that rings in quiet hours, too."""
+    snoozed_until: datetime | None = None
     created: datetime = NEVER
     judged_to: int = 0
     """Articles with ids up to this one existed when the watch was made: its history."""
@@ -205,15 +212,32 @@ class Held(StrEnum):
     SAME_STORY = "same story"
     QUIET_HOURS = "quiet hours"
     BURST = "burst"
+    CATCH_UP = "catch-up"
+    SNOOZED = "snoozed"
     THRESHOLD = "threshold"
     MUTED = "muted"
     SILENT = "silent"
     PLACE = "place"
 
 
+class Reason(StrEnum):
+    """What in a story an alert is about."""
+
+    FIRST = "first"
+    """The story is new for this watch."""
+    HEADLINE = "headline"
+    """Its headline now names what only the text did."""
+    CORRECTION = "correction"
+    """An edit brought the term in after the story had rung."""
+    WITHDRAWN = "withdrawn"
+    """An edit took the term out of an article that had rung."""
+    SAME = "same"
+    """Nothing that has not rung."""
+
+
 @dataclass(frozen=True, slots=True)
 class Alert:
-    """This story rings this watch. At most one per pair, ever."""
+    """This story rings this watch. At most one per pair and reason, ever."""
 
     id: int
     watch_id: int
@@ -229,6 +253,11 @@ class Alert:
     bell: str = ""
     """The bell that rang it; "" while owed."""
     held: Held | None = None
+    """Why it has not rung: for good while `owed` is None, else until `until`."""
+    until: datetime | None = None
+    reason: Reason = Reason.FIRST
+    notice: str = ""
+    """The key of the notice that rang it; alerts with the same key rang together."""
     acted: str = ""
     """What the user did with it: opened, read, kept, dismissed …"""
     acted_at: datetime | None = None
@@ -240,6 +269,7 @@ class Rung:
 
     alert: Alert
     watch: str
+    """Its name."""
     how: How
     headline: str
     outlet: str
@@ -251,6 +281,14 @@ class Rung:
     sentence: str
     sentence_spans: tuple[tuple[int, int], ...] = ()
     language: str = ""
+    articles: int = 1
+    """Of the story, by now."""
+    outlets: int = 1
+    """Independent ones that carry the story, by now."""
+    quiet: str = ""
+    """The watch's own quiet hours."""
+    breaks_quiet: bool = False
+    snoozed_until: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -56,7 +56,7 @@ def save(
     """
     baseline = feed.baseline is None and not feed.ring_first
     with store.writing():
-        arrivals = store.articles.add(feed, parsed.entries, now)
+        arrivals = store.arriving.add(feed, parsed.entries, now)
         owed: list[int] = []
         for article in arrivals.new:
             story = store.stories.begin(article)

@@ -154,7 +154,7 @@ class Monitor:
         now = self._clock()
         if self._stopping or (self._tidied is not None and now - self._tidied < TIDY_EVERY):
             return
-        while tidy(self._store.database, self._store.articles, now, limit=200) and not self.stopping():
+        while tidy(self._store.database, self._store.arriving, now, limit=200) and not self.stopping():
             pass
         self._tidied = now
 

@@ -7,7 +7,8 @@ from pathlib import Path
 from types import TracebackType
 
 from tocsin.store.alerts import Alerts
-from tocsin.store.articles import Arrivals, Articles
+from tocsin.store.arriving import Arrivals, Arriving
+from tocsin.store.articles import Articles
 from tocsin.store.counts import Counts, CountTable
 from tocsin.store.database import Database
 from tocsin.store.feeds import AlreadyFollowed, Feeds
@@ -29,7 +30,8 @@ class Store:
         self.database = database
         self.counts = CountTable(database)
         self.feeds = Feeds(database)
-        self.articles = Articles(database, self.counts)
+        self.articles = Articles(database)
+        self.arriving = Arriving(database, self.counts, self.articles)
         self.watches = Watches(database)
         self.matches = Matches(database, self.counts)
         self.marks = MarkTable(database, self.counts)

@@ -1,27 +1,20 @@
-"""Articles as the world said them, and the pages of lists; touches `articles`, `bodies`, `known` and the index."""
+"""Articles as the world said them, the pages of lists, and searches; reads `articles`, `bodies` and the index."""
 
 from __future__ import annotations
 
-import hashlib
 import json
 import sqlite3
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from tocsin.core.errors import WrongUse
-from tocsin.core.model import Article, Entry, Feed, Marks
-from tocsin.core.query import Query, index_words, judge_one, nominate
-from tocsin.store.counts import FEED, CountTable
+from tocsin.core.model import Article, Marks
+from tocsin.core.query import Query, judge_one, nominate
 from tocsin.store.database import Database, from_ms, marks_for, moment, to_ms
 from tocsin.store.rows import COLUMNS, JOINS, Found, Row, Scope, row_of
 
 NOMINATED_AT_ONCE = 400
 """How many articles a search judges before it asks the index for more."""
-
-OFFERED_AGAIN = timedelta(days=1)
-"""How exactly is kept when a feed last offered an entry."""
 
 _SELECT = """
 SELECT a.*, f.url AS feed_url, f.own_title, f.country, p.title AS feed_title,
@@ -31,20 +24,6 @@ FROM articles a JOIN feeds f ON f.id = a.feed_id JOIN polls p ON p.feed_id = a.f
 LEFT JOIN marks m ON m.article_id = a.id
 LEFT JOIN story_articles sa ON sa.article_id = a.id LEFT JOIN stories s ON s.id = sa.story_id
 """
-
-
-@dataclass(frozen=True, slots=True)
-class Arrivals:
-    """What a poll brought: the new articles, and those whose wording changed."""
-
-    new: tuple[Article, ...] = ()
-    edited: tuple[Article, ...] = ()
-
-
-def digest(entry: Entry) -> bytes:
-    """Give eight bytes that change when anything that a reader sees of the entry changes."""
-    seen = "\x1f".join((entry.title, entry.link, entry.text, entry.author, entry.outlet, entry.image))
-    return hashlib.blake2b(seen.encode("utf-8", "replace"), digest_size=8).digest()
 
 
 def _article(row: sqlite3.Row) -> Article:
@@ -81,124 +60,8 @@ def _marks(row: sqlite3.Row) -> Marks:
 class Articles:
     """Everything that was read and is still kept."""
 
-    def __init__(self, database: Database, counts: CountTable) -> None:
+    def __init__(self, database: Database) -> None:
         self._db = database
-        self._counts = counts
-
-    # -- writing
-
-    def add(self, feed: Feed, entries: Sequence[Entry], now: datetime) -> Arrivals:
-        """Save what is new of a feed's entries and what was edited. Inside a transaction.
-
-        Entries come newest first, as feeds have them, and are saved oldest first, so that the ids follow the
-        order of publication where several arrive at once.
-        """
-        unique = {entry.key: entry for entry in reversed(entries)}
-        digests = {key: digest(entry) for key, entry in unique.items()}
-        known = self._known(feed.id, list(unique))
-        fresh = [entry for key, entry in unique.items() if key not in known]
-        changed = [
-            (known[key][0], entry)
-            for key, entry in unique.items()
-            if key in known and known[key][0] is not None and known[key][1] != digests[key]
-        ]
-        new = self._insert(feed, fresh, now)
-        self._db.run_many(
-            "INSERT INTO known (feed_id, key, digest, article_id, offered) VALUES (?, ?, ?, ?, ?)",
-            ((feed.id, one.key, digests[one.key], one.id, to_ms(now)) for one in new),
-        )
-        edited = [self._edit(article_id, entry, digests[entry.key]) for article_id, entry in changed if article_id]
-        stale = to_ms(now - OFFERED_AGAIN) or 0
-        self._db.run_many(
-            "UPDATE known SET offered = ? WHERE feed_id = ? AND key = ?",
-            ((to_ms(now), feed.id, key) for key, (_, _, offered) in known.items() if offered < stale),
-        )
-        if new:
-            self._counts.move(FEED, {feed.id: (len(new), len(new))})
-        return Arrivals(tuple(new), tuple(edited))
-
-    def _known(self, feed_id: int, keys: list[str]) -> dict[str, tuple[int | None, bytes, int]]:
-        found: dict[str, tuple[int | None, bytes, int]] = {}
-        for start in range(0, len(keys), 500):
-            part = keys[start : start + 500]
-            sql = f"SELECT key, article_id, digest, offered FROM known WHERE feed_id = ? AND key IN ({marks_for(len(part))})"  # noqa: S608, E501
-            found.update({row[0]: (row[1], row[2], row[3]) for row in self._db.rows(sql, (feed_id, *part))})
-        return found
-
-    def _insert(self, feed: Feed, entries: Iterable[Entry], now: datetime) -> list[Article]:
-        new: list[Article] = []
-        next_id = self._db.number("SELECT seq FROM sqlite_sequence WHERE name = 'articles'") + 1
-        bodies: list[tuple[int, str]] = []
-        for article_id, entry in enumerate(entries, next_id):
-            new.append(_fresh(article_id, feed, entry, now))
-            if entry.html:
-                bodies.append((article_id, entry.html))
-        own_outlets = {entry.key: entry.outlet for entry in entries}
-        own_languages = {entry.key: entry.language for entry in entries}
-        self._db.run_many(
-            "INSERT INTO articles (id, feed_id, key, title, link, text, seen, published, updated, author, outlet, "
-            "language, image, tags) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-            (
-                (
-                    one.id, feed.id, one.key, one.title, one.link, one.text, to_ms(one.seen), to_ms(one.published),
-                    to_ms(one.updated), one.author, own_outlets[one.key], own_languages[one.key], one.image,
-                    json.dumps(one.tags, ensure_ascii=False),
-                )
-                for one in new
-            ),
-        )  # fmt: skip
-        self._db.run_many("INSERT INTO bodies (article_id, html) VALUES (?, ?)", bodies)
-        self._db.run_many(
-            "INSERT INTO article_words (rowid, title, text, extra) VALUES (?, ?, ?, ?)",
-            ((one.id, *index_words(one)) for one in new),
-        )
-        return new
-
-    def _edit(self, article_id: int, entry: Entry, now_digest: bytes) -> Article:
-        old = self.get(article_id)
-        self._forget_words(old)
-        self._db.run(
-            "UPDATE articles SET title = ?, link = ?, text = ?, published = coalesce(?, published), updated = ?, "
-            "author = ?, outlet = ?, image = ?, tags = ? WHERE id = ?",
-            (
-                entry.title, entry.link, entry.text, to_ms(entry.published), to_ms(entry.updated), entry.author,
-                entry.outlet, entry.image, json.dumps(entry.tags, ensure_ascii=False), article_id,
-            ),
-        )  # fmt: skip
-        self._db.run("INSERT OR REPLACE INTO bodies (article_id, html) VALUES (?, ?)", (article_id, entry.html))
-        self._db.run("UPDATE known SET digest = ? WHERE feed_id = ? AND key = ?", (now_digest, old.feed_id, old.key))
-        edited = self.get(article_id)
-        self._db.run(
-            "INSERT INTO article_words (rowid, title, text, extra) VALUES (?, ?, ?, ?)",
-            (article_id, *index_words(edited)),
-        )
-        return edited
-
-    def _forget_words(self, article: Article) -> None:
-        # SQLite before 3.43 takes words out of a contentless index only when it is told which they were.
-        self._db.run(
-            "INSERT INTO article_words (article_words, rowid, title, text, extra) VALUES ('delete', ?, ?, ?, ?)",
-            (article.id, *index_words(article)),
-        )
-
-    def drop(self, ids: Iterable[int]) -> int:
-        """Remove articles and their words for good; entries still offered stay known. Inside a transaction."""
-        dropped = 0
-        for article_id in ids:
-            article = self.get(article_id)
-            unread = self._db.number(
-                "SELECT NOT EXISTS (SELECT 1 FROM marks WHERE article_id = ? AND read_at IS NOT NULL)", (article_id,)
-            )
-            self._forget_words(article)
-            self._db.run(
-                "UPDATE known SET article_id = NULL WHERE feed_id = ? AND key = ?", (article.feed_id, article.key)
-            )
-            self._db.run("DELETE FROM articles WHERE id = ?", (article_id,))
-            self._counts.move(FEED, {article.feed_id: (-unread, -1)})
-            dropped += 1
-        return dropped
-
-    # -- reading
 
     def get(self, article_id: int) -> Article:
         """Give one article; raises WrongUse when it is not (any more) in the archive."""
@@ -308,26 +171,4 @@ def _found_row(article: Article, marks: Marks, sentence: str, at: tuple[tuple[in
         sentence=sentence,
         sentence_spans=at,
         field=field,
-    )
-
-
-def _fresh(article_id: int, feed: Feed, entry: Entry, now: datetime) -> Article:
-    return Article(
-        id=article_id,
-        feed_id=feed.id,
-        key=entry.key,
-        title=entry.title,
-        link=entry.link,
-        text=entry.text,
-        seen=now,
-        published=entry.published,
-        updated=entry.updated,
-        author=entry.author,
-        outlet=entry.outlet or feed.outlet,
-        feed_title=feed.title,
-        feed_url=feed.url,
-        language=entry.language or feed.language,
-        country=feed.country,
-        image=entry.image,
-        tags=entry.tags,
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from tocsin.store.articles import Articles
+from tocsin.store.arriving import Arriving
 from tocsin.store.database import Database, to_ms
 
 KEEP_DAYS = 90
@@ -14,7 +14,7 @@ KNOWN_DAYS = 60
 """An entry stays known this long after its feed last offered it, so that it is never taken for new."""
 
 
-def tidy(database: Database, articles: Articles, now: datetime, *, days: int = KEEP_DAYS, limit: int = 2_000) -> int:
+def tidy(database: Database, arriving: Arriving, now: datetime, *, days: int = KEEP_DAYS, limit: int = 2_000) -> int:
     """Drop up to `limit` articles whose time is over, and forget entries long gone; returns how many were dropped.
 
     What the user keeps, what a watch matched and what rang stays for good.
@@ -27,7 +27,7 @@ def tidy(database: Database, articles: Articles, now: datetime, *, days: int = K
             "AND NOT EXISTS (SELECT 1 FROM alerts l WHERE l.article_id = a.id) ORDER BY a.id LIMIT ?",
             (to_ms(now - timedelta(days=days)), limit),
         )
-        dropped = articles.drop(row[0] for row in rows)
+        dropped = arriving.drop(row[0] for row in rows)
         database.run(
             "DELETE FROM known WHERE article_id IS NULL AND offered < ?", (to_ms(now - timedelta(days=KNOWN_DAYS)),)
         )
