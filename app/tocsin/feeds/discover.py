@@ -19,7 +19,7 @@ _TYPES = {
     "application/xml": "RSS",
     "text/xml": "RSS",
 }
-_TAG = re.compile(r"<(link|base|a)\b((?:\"[^\"]{0,4000}\"|'[^']{0,4000}'|[^\"'>]){0,8000})>", re.I)
+_TAG = re.compile(r"<(link|base|a)\b((?:\"[^\"]{0,2000}\"|'[^']{0,2000}'|[^\"'<>]{1,2000}){0,100})>", re.I)
 _ATTRIBUTE = re.compile(r"""([A-Za-z][\w:-]{0,40})\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""")
 _NOT_SHOWN = re.compile(r"<!--.*?(?:-->|\Z)|<(script|style|template|textarea)\b.*?(?:</\1\s*>|\Z)", re.S | re.I)
 

@@ -48,7 +48,7 @@ _LINES = _set("br div li tr dt dd figcaption caption address details summary mai
 _CELLS = {"td", "th"}
 _KNOWN_TAG = re.compile(
     r"</?(?:a|abbr|b|big|blockquote|br|cite|code|del|div|em|font|h[1-6]|hr|i|img|ins|li|mark|nobr|ol|p|pre|q|s|small|span"
-    r"|strike|strong|sub|sup|table|td|th|tr|tt|u|ul|wbr)(?:\s+[^<>]*|\s*/)?>",
+    r"|strike|strong|sub|sup|table|td|th|tr|tt|u|ul|wbr)(?:\s[^<>]*|/)?>",
     re.I,
 )
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
@@ -91,9 +91,9 @@ def text_of(cleaned: str) -> str:
 
 def body(source: str, base: str = "") -> tuple[str, str]:
     """An entry's HTML as a harmless fragment and as plain text. Markup that was escaped twice is unescaped."""
-    if "&lt;" in source and not _TAG.search(source):
+    if "&lt;" in source and "<" not in source:
         inner = entities.unescape(source)
-        if re.search(r"</(?:p|a|div|b|i|strong|em|li|span|h\d)>|<br\s*/?>|<(?:p|img\s[^>]*)>", inner, re.I):
+        if re.search(r"</(?:p|a|div|b|i|strong|em|li|span|h\d)>|<br\s*/?>|<(?:p|img\s[^<>]{0,2000})>", inner, re.I):
             source = inner
     cleaned = clean(source, base)
     return cleaned, text_of(cleaned)[:MOST_TEXT]
@@ -174,6 +174,5 @@ def _once_more(text: str) -> str:
 def _folded(text: str) -> str:
     """No blanks at the ends of lines, no more than one empty line, none at the ends."""
     text = _UNWANTED.sub("", text).replace("\xa0", " ")
-    text = re.sub(r"[ \t\r\f]*\n[ \t\r\f]*", "\n", text)
-    text = re.sub(r"[ \t\r\f]{2,}", " ", text)
+    text = re.sub(r"[ \t\r\f]+", " ", text).replace(" \n", "\n").replace("\n ", "\n")
     return re.sub(r"\n{3,}", "\n\n", text).strip()

@@ -8,7 +8,7 @@ from typing import Any
 from tocsin.core.model import Entry, ParsedFeed
 from tocsin.feeds import parse_json, parse_xml
 from tocsin.feeds.charset import decode
-from tocsin.feeds.mend import TooDeep
+from tocsin.feeds.mend import Hopeless
 from tocsin.feeds.sniff import NotAFeed, not_a_feed, what_else
 
 __all__ = ["NotAFeed", "as_json", "parse"]
@@ -30,9 +30,7 @@ def parse(body: bytes, url: str, content_type: str = "") -> ParsedFeed:
         raise not_a_feed(what, url, text)
     try:
         return parse_xml.read(text, url)
-    except TooDeep as error:
-        raise not_a_feed("a trap: elements thousands deep in each other", url) from error
-    except parse_xml.Unreadable as error:
+    except (Hopeless, parse_xml.Unreadable) as error:
         raise not_a_feed("something that looks like a feed but cannot be read", url) from error
 
 

@@ -49,11 +49,11 @@ def looks_like_feed(text: str) -> bool:
 
 
 def read(text: str, url: str) -> ParsedFeed:
-    """The feed. Raises `Unreadable` when there is none in the text, `mend.TooDeep` when it is a trap."""
-    mended, in_order = mend(text)
+    """The feed. Raises `Unreadable` or `mend.Hopeless` when there is none in the text."""
+    mended = mend(text, shape.MOST_ENTRIES)
     try:
         result = feedparser.parse(
-            io.BytesIO(b"<?xml version='1.0' encoding='utf-8'?>\n" + mended.encode("utf-8", "replace")),
+            io.BytesIO(b"<?xml version='1.0' encoding='utf-8'?>\n" + mended.xml),
             response_headers={"content-type": "application/xml; charset=utf-8"},
             sanitize_html=False,
             resolve_relative_uris=False,
@@ -70,14 +70,14 @@ def read(text: str, url: str) -> ParsedFeed:
         raise Unreadable from error
     except SAXException as error:
         raise Unreadable from error
-    root = _ROOT.search(mended[:100_000])
+    root = _ROOT.search(text[:100_000])
     version = _text(result.get("version"))
     found = [entry for entry in result["entries"] if isinstance(entry, dict)]
     if not version and not found and root is None:
         raise Unreadable
-    warnings = [] if in_order else ["The feed is not well-formed XML; what could be read was read."]
-    if len(found) > shape.MOST_ENTRIES:
-        warnings.append(f"Only the first {shape.MOST_ENTRIES} of {len(found)} entries were read.")
+    warnings = [] if mended.in_order else ["The feed is not well-formed XML; what could be read was read."]
+    if mended.left_out:
+        warnings.append(f"Only the first {shape.MOST_ENTRIES} of {len(found) + mended.left_out} entries were read.")
     head = result["feed"] if isinstance(result["feed"], dict) else {}
     return ParsedFeed(
         format=_FORMATS.get(version) or _ROOTS.get(root[1].lower() if root else "", "RSS"),
@@ -156,7 +156,7 @@ def _authors(entry: dict[str, Any]) -> Iterable[str]:
     named = [_text(_get(author, "name")) for author in _list(entry, "authors")]
     if any(named):
         return named
-    return [re.sub(r"\S+@\S+\s*\((.*)\)", r"\1", _text(_get(entry, "author")))]
+    return [re.sub(r"\S+@\S+\s*\((.*)\)", r"\1", _text(_get(entry, "author"))[:500])]
 
 
 def _outlet(entry: dict[str, Any]) -> str:
