@@ -143,7 +143,7 @@ class Program(QObject):
         deeds.marked.connect(ringing.mark)
         link.heard.connect(self._heard)
         desk.window.close_wanted.connect(self._window_closed)
-        desk.quit.triggered.connect(self.quit)
+        desk.menu.quit.triggered.connect(self.quit)
         desk.places.counted.connect(self._counted)
         tray.open_wanted.connect(desk.window.come_to_front)
         tray.article_wanted.connect(desk.show_article)

@@ -6,8 +6,6 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from PySide6.QtCore import QObject, QTimer
-from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import QMenu
 
 from tocsin.core.model import Feed, Watch
 from tocsin.store import Scope, Store
@@ -15,11 +13,13 @@ from tocsin.ui.articles_pane import ArticlesPane
 from tocsin.ui.deeds import Deeds, Marked
 from tocsin.ui.doings import Doings
 from tocsin.ui.emptiness import why_empty
+from tocsin.ui.main_menu import MainMenu
 from tocsin.ui.monitor_link import MonitorLink
 from tocsin.ui.opening import Opening
 from tocsin.ui.places import Place
 from tocsin.ui.places_pane import PlacesPane
 from tocsin.ui.reader_pane import ReaderPane
+from tocsin.ui.standing import Standing, standing
 from tocsin.ui.store_thread import StoreThread
 from tocsin.ui.theme import Theme
 from tocsin.ui.window import Window
@@ -41,6 +41,7 @@ class Desk(QObject):
         self.reader = ReaderPane(theme, store)
         self.window = Window(theme, self.places, self.articles, self.reader)
         self.opening = Opening(theme, store, searcher, deeds, self.window)
+        self.menu = MainMenu(self.window)
         self._gather = self._timer(GATHER, self._catch_up, once=True)
         self._minute = self._timer(15_000, self.tell_status)
         self._minute.start()
@@ -48,7 +49,6 @@ class Desk(QObject):
         self._connect_panes()
         self._connect_deeds()
         self._connect_monitor()
-        self._make_menu()
         self._begin()
 
     # -- wiring
@@ -85,6 +85,8 @@ class Desk(QObject):
         window.status.needs_pressed.connect(self._show_trouble)
         window.undo.undo_wanted.connect(self._deeds.undo)
         self.opening.said.connect(window.status.say)
+        self.menu.undo.triggered.connect(self._deeds.undo)
+        self.menu.pause.triggered.connect(self._toggle_pause)
 
     def _connect_deeds(self) -> None:
         deeds, window = self._deeds, self.window
@@ -100,32 +102,6 @@ class Desk(QObject):
     def _connect_monitor(self) -> None:
         self._link.heard.connect(self._heard)
         self._link.died.connect(self._fell)
-
-    def _make_menu(self) -> None:
-        places, articles, reader = self.places, self.articles, self.reader
-        menu = QMenu(places.menu_button)
-        self.undo = self._action("Undo", QKeySequence(QKeySequence.StandardKey.Undo), self._deeds.undo)
-        self.pause = self._action("Pause", QKeySequence(), self._toggle_pause)
-        self.quit = self._action("Quit", QKeySequence("Ctrl+Q"), self.window.close_wanted.emit)
-        groups: tuple[tuple[QAction, ...], ...] = (
-            (places.new_watch, places.new_source, places.import_list),
-            (places.edit, places.remove, self.undo),
-            (articles.next, articles.previous, articles.open, articles.toggle_read, articles.keep, articles.read_all),
-            (reader.open_in_browser, reader.copy_address, reader.next_hit, reader.previous_hit),
-            (articles.find_key, places.refresh, self.pause),
-            (self.quit,),
-        )
-        for group in groups:
-            menu.addActions(list(group))
-            menu.addSeparator()
-        places.menu_button.setMenu(menu)
-
-    def _action(self, text: str, keys: QKeySequence, do: object) -> QAction:
-        action = QAction(text, self.window)
-        action.setShortcut(keys)
-        action.triggered.connect(do)
-        self.window.addAction(action)
-        return action
 
     def _timer(self, milliseconds: int, do: object, *, once: bool = False) -> QTimer:
         timer = QTimer(self)
@@ -173,36 +149,20 @@ class Desk(QObject):
         status.stand(self._doing(feeds))
         troubled = sum(1 for feed in feeds if feed.trouble)
         status.need(f"{counted(troubled, 'source')} in trouble" if troubled else "")
-        self.pause.setText("Resume" if self.doings.paused else "Pause")
+        self.menu.pause.setText("Resume" if self.doings.paused else "Pause")
 
     def _doing(self, feeds: list[Feed]) -> str:
         reading = sum(1 for feed in feeds if not feed.paused)
         return self.doings.sentence(reading, self._store.feeds.next_due(), _now())
 
     def _tell_place(self) -> None:
-        scope = self.articles.model.scope
-        searching = self.articles.model.searching
-        counts, feeds, watches = self._store.counts.all(), self._store.feeds.all(), self._store.watches.all()
-        name, count, trouble = "All articles", counts.unread, ""
-        if searching:
-            name, count = "Found", 0
-        elif scope.kind == "watch":
-            name = next((watch.name for watch in watches if watch.id == scope.id), "")
-            count = counts.watches.get(scope.id, 0)
-        elif scope.kind == "feed":
-            feed = next((feed for feed in feeds if feed.id == scope.id), None)
-            name, trouble = (feed.title, feed.trouble) if feed else ("", "")
-            count = counts.feeds.get(scope.id, 0)
-        elif scope.kind == "folder":
-            name = scope.name
-            count = sum(counts.feeds.get(feed.id, 0) for feed in feeds if feed.folder == scope.name)
-        elif scope.kind == "kept":
-            name, count = "Kept", 0
+        model, feeds = self.articles.model, self._store.feeds.all()
+        now = Standing("Found") if model.searching else standing(self._store, model.scope)
         why = why_empty(
-            scope, name, sources=len(feeds), watches=len(watches), searching=searching,
-            new_only=self.articles.unread_only.isChecked(), doing=self._doing(feeds),
+            model.scope, now.name, sources=len(feeds), watches=len(self._store.watches.all()),
+            searching=model.searching, new_only=self.articles.unread_only.isChecked(), doing=self._doing(feeds),
         )  # fmt: skip
-        self.articles.tell(name, count, trouble, why)
+        self.articles.tell(now.name, now.new, now.trouble, why)
 
     def _searched(self, _: object) -> None:
         self.reader.clear()

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import html
+import importlib
 import os
 import shutil
 import subprocess
 import sys
 import threading
 import warnings
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 from tocsin.core.model import Notice
 from tocsin.core.text import clean
@@ -137,4 +139,31 @@ def _unquoted(text: str) -> str:
 def _plyer(**texts: object) -> None:
     from plyer import notification
 
+    if sys.platform.startswith("linux"):
+        _heed_exit_status()
     notification.notify(**texts)
+
+
+def _heed_exit_status() -> None:
+    """Let plyer start notify-send through us: by itself it never looks at how that ended."""
+    module: Any = importlib.import_module("plyer.platforms.linux.notification")
+    if getattr(module, "subprocess", None) is subprocess:
+        module.subprocess = _Heeding
+
+
+class _Heeding:
+    """Stands where plyer has `subprocess`."""
+
+    DEVNULL = subprocess.DEVNULL
+    run = staticmethod(subprocess.run)
+
+    @staticmethod
+    def call(line: Sequence[str]) -> int:
+        """Run a program; raises OSError when it fails or does not end."""
+        try:
+            done = subprocess.run(line, stderr=subprocess.DEVNULL, timeout=PATIENCE, check=False)
+        except subprocess.TimeoutExpired as error:
+            raise OSError(f"{line[0]} does not end") from error
+        if done.returncode:
+            raise OSError(f"{line[0]} ended with status {done.returncode}")
+        return 0

@@ -1,0 +1,41 @@
+"""The one menu of the window: every action of every pane, with its key."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QMenu
+
+from tocsin.ui.window import Window
+
+
+class MainMenu(QObject):
+    """Gathers the panes' actions; owns those that belong to none of them."""
+
+    def __init__(self, window: Window) -> None:
+        super().__init__(window)
+        self._window = window
+        places, articles, reader = window.places, window.articles, window.reader
+        self.undo = self._action("Undo", QKeySequence(QKeySequence.StandardKey.Undo))
+        self.pause = self._action("Pause", QKeySequence())
+        self.quit = self._action("Quit", QKeySequence("Ctrl+Q"))
+        self.menu_key = self._action("Menu", QKeySequence("F10"))
+        self.menu_key.triggered.connect(places.menu_button.click)
+        menu = QMenu(places.menu_button)
+        for group in (
+            (places.new_watch, places.new_source, places.import_list),
+            (places.edit, places.remove, self.undo),
+            (articles.next, articles.previous, articles.open, articles.toggle_read, articles.keep, articles.read_all),
+            (reader.open_in_browser, reader.copy_address, reader.next_hit, reader.previous_hit),
+            (articles.find_key, places.refresh, self.pause),
+            (self.quit,),
+        ):
+            menu.addActions(list(group))
+            menu.addSeparator()
+        places.menu_button.setMenu(menu)
+
+    def _action(self, text: str, keys: QKeySequence) -> QAction:
+        action = QAction(text, self._window)
+        action.setShortcut(keys)
+        self._window.addAction(action)
+        return action

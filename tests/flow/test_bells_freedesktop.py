@@ -1,0 +1,188 @@
+"""The bell of Linux desktops, against a daemon on a bus of the test's own."""
+
+from __future__ import annotations
+
+import shutil
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from servers.notification_daemon import NotificationDaemon, private_bus
+
+from tocsin.core.model import Notice
+
+if not sys.platform.startswith("linux") or shutil.which("dbus-daemon") is None:
+    pytest.skip("needs Linux and dbus-daemon", allow_module_level=True)
+
+from pytestqt.qtbot import QtBot
+
+from tocsin.desktop.bells.chain import Failed, Outcome, Shown
+from tocsin.desktop.bells.freedesktop import FreedesktopBell, tray_is_a_service
+
+NEWS = Notice(
+    "story-1", "Nato chief warns", "The Herald · now · NATO\n… asked NATO members to …", (7,), 11,
+    actions=(("default", "Open"), ("open", "Open"), ("keep", "Keep")),
+)  # fmt: skip
+
+
+@pytest.fixture
+def bus(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
+    with private_bus(tmp_path_factory.mktemp("bus")) as address:
+        monkeypatch.setenv("DBUS_SESSION_BUS_ADDRESS", address)
+        yield address
+
+
+@pytest.fixture
+def bell(qtbot: QtBot) -> Iterator[FreedesktopBell]:
+    made = FreedesktopBell("/icon.png")
+    yield made
+    made.close()
+
+
+def ring(qtbot: QtBot, bell: FreedesktopBell, notice: Notice = NEWS) -> Outcome:
+    outcomes: list[Outcome] = []
+    bell.ring(notice, outcomes.append)
+    qtbot.waitUntil(lambda: bool(outcomes), timeout=8000)
+    qtbot.wait(20)
+    assert len(outcomes) == 1, "a bell answers once"
+    return outcomes[0]
+
+
+def test_a_notice_is_shown_with_its_actions_and_urgency(qtbot: QtBot, bus: str, bell: FreedesktopBell) -> None:
+    with NotificationDaemon(bus) as daemon:
+        assert ring(qtbot, bell) == Shown()
+    (one,) = daemon.notified
+    assert (one.program, one.title, one.icon, one.expires) == ("Tocsin", "Nato chief warns", "/icon.png", -1)
+    assert one.body == "The Herald · now · NATO\n… asked NATO members to …"
+    assert one.actions == ("default", "Open", "open", "Open", "keep", "Keep")
+    assert (one.hints["urgency"], one.hints["desktop-entry"]) == (1, "tocsin")
+
+
+def test_an_urgent_notice_stays_until_it_is_dismissed(qtbot: QtBot, bus: str, bell: FreedesktopBell) -> None:
+    with NotificationDaemon(bus) as daemon:
+        ring(qtbot, bell, Notice("a", "Now", "", (1,), urgent=True))
+    assert (daemon.notified[0].hints["urgency"], daemon.notified[0].expires) == (2, 0)
+
+
+def test_the_same_key_replaces_the_notice_on_the_screen(qtbot: QtBot, bus: str, bell: FreedesktopBell) -> None:
+    with NotificationDaemon(bus) as daemon:
+        ring(qtbot, bell)
+        ring(qtbot, bell, Notice("story-1", "Nato chief warns", "The Herald + 4 others", (7,), 11))
+    assert [one.replaces for one in daemon.notified] == [0, 1]
+
+
+def test_a_press_and_a_dismissal_come_back_with_the_notices_key(qtbot: QtBot, bus: str, bell: FreedesktopBell) -> None:
+    pressed: list[tuple[str, str]] = []
+    closed: list[tuple[str, int]] = []
+    bell.pressed.connect(lambda key, action: pressed.append((key, action)))
+    bell.closed.connect(lambda key, why: closed.append((key, why)))
+    with NotificationDaemon(bus) as daemon:
+        ring(qtbot, bell)
+        daemon.press(99, "open")
+        daemon.press(1, "keep")
+        daemon.put_away(1)
+        qtbot.waitUntil(lambda: bool(closed), timeout=8000)
+    assert (pressed, closed) == ([("story-1", "keep")], [("story-1", 2)])
+
+
+def test_a_notice_is_withdrawn_by_its_key(qtbot: QtBot, bus: str, bell: FreedesktopBell) -> None:
+    with NotificationDaemon(bus) as daemon:
+        ring(qtbot, bell)
+        bell.withdraw("another")
+        bell.withdraw("story-1")
+        qtbot.waitUntil(lambda: bool(daemon.withdrawn), timeout=8000)
+    assert daemon.withdrawn == [1]
+
+
+def test_markup_is_escaped_only_for_a_daemon_that_reads_markup(qtbot: QtBot, bus: str, bell: FreedesktopBell) -> None:
+    hostile = Notice("a", "<b>bold</b> & loud", "<img src=x> & <a href='file:///etc'>go</a>", (1,))
+    with NotificationDaemon(bus) as daemon:
+        ring(qtbot, bell, hostile)
+        assert daemon.notified[0].title == "<b>bold</b> & loud", "a title is never markup"
+        assert daemon.notified[0].body == "&lt;img src=x&gt; &amp; &lt;a href='file:///etc'&gt;go&lt;/a&gt;"
+    with NotificationDaemon(bus, abilities=("body",)) as plain:
+        qtbot.wait(50)
+        ring(qtbot, bell, hostile)
+        assert plain.notified[0].body == hostile.body
+        assert plain.notified[0].actions == ()
+
+
+@pytest.mark.parametrize(
+    ("title", "seen"),
+    [
+        ("-h", "-h"),
+        ("a\0b", "a b"),
+        ("invoice\u202efdp.exe", "invoicefdp.exe"),
+        ("line\nbreak\ttab", "line break tab"),
+        ("half \ud83d emoji", "half emoji"),
+        ("", "Tocsin"),
+        ("北约 👨‍👩‍👧 الناتو", "北约 👨‍👩‍👧 الناتو"),
+    ],
+)
+def test_hostile_titles_reach_the_daemon_as_a_person_should_read_them(
+    qtbot: QtBot, bus: str, bell: FreedesktopBell, title: str, seen: str
+) -> None:
+    with NotificationDaemon(bus) as daemon:
+        assert ring(qtbot, bell, Notice("a", title, title, (1,))) == Shown()
+    assert daemon.notified[0].title == seen
+
+
+def test_a_title_of_ten_thousand_characters_is_cut(qtbot: QtBot, bus: str, bell: FreedesktopBell) -> None:
+    with NotificationDaemon(bus) as daemon:
+        ring(qtbot, bell, Notice("a", "x" * 10_000, "y" * 10_000, (1,)))
+    assert len(daemon.notified[0].title) <= 200
+    assert len(daemon.notified[0].body) <= 400
+
+
+def test_a_refusal_is_a_failure_with_its_reason(qtbot: QtBot, bus: str, bell: FreedesktopBell) -> None:
+    with NotificationDaemon(bus, temper="refuses"):
+        assert ring(qtbot, bell) == Failed("it refused (InvalidArgs)")
+
+
+def test_a_daemon_that_hangs_fails_in_time(qtbot: QtBot, bus: str) -> None:
+    bell = FreedesktopBell(within=0.3)
+    with NotificationDaemon(bus, temper="hangs"):
+        assert ring(qtbot, bell) == Failed("it did not answer in time")
+    bell.close()
+
+
+def test_without_a_daemon_it_fails_at_once(qtbot: QtBot, bus: str, bell: FreedesktopBell) -> None:
+    assert ring(qtbot, bell) == Failed("nothing on this desktop shows notices")
+
+
+def test_without_a_bus_it_fails_at_once(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setenv("DBUS_SESSION_BUS_ADDRESS", f"unix:path={tmp_path}/none")
+    bell = FreedesktopBell()
+    assert ring(qtbot, bell) == Failed("there is no session bus")
+    assert not tray_is_a_service()
+
+
+def test_a_daemon_that_was_restarted_is_found_again(qtbot: QtBot, bus: str, bell: FreedesktopBell) -> None:
+    with NotificationDaemon(bus):
+        assert ring(qtbot, bell) == Shown()
+    qtbot.wait(50)
+    assert isinstance(ring(qtbot, bell), Failed)
+    with NotificationDaemon(bus, abilities=("body", "actions")) as daemon:
+        qtbot.wait(50)
+        assert ring(qtbot, bell) == Shown()
+    assert daemon.notified[0].replaces == 0, "the old daemon's numbers mean nothing to the new one"
+
+
+def test_a_bus_that_goes_away_fails_what_waits_and_is_connected_anew(
+    qtbot: QtBot, tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    bell = FreedesktopBell()
+    outcomes: list[Outcome] = []
+    with private_bus(tmp_path_factory.mktemp("bus")) as address:
+        monkeypatch.setenv("DBUS_SESSION_BUS_ADDRESS", address)
+        with NotificationDaemon(address, temper="hangs"):
+            bell.ring(NEWS, outcomes.append)
+            qtbot.wait(100)
+    qtbot.waitUntil(lambda: bool(outcomes), timeout=8000)
+    assert [type(one) for one in outcomes] == [Failed]
+    with private_bus(tmp_path_factory.mktemp("bus")) as address:
+        monkeypatch.setenv("DBUS_SESSION_BUS_ADDRESS", address)
+        with NotificationDaemon(address):
+            assert ring(qtbot, bell) == Shown()
+    bell.close()

@@ -1,0 +1,142 @@
+"""The plainest bell, with stand-ins for what it would start, and with the real notify-send on a bus of its own."""
+
+from __future__ import annotations
+
+import shutil
+import sys
+import threading
+from pathlib import Path
+from typing import Any
+
+import pytest
+from servers.notification_daemon import NotificationDaemon, private_bus
+
+from tocsin.core.model import Notice
+from tocsin.desktop.bells import plyer
+from tocsin.desktop.bells.plyer import PlyerBell, fit, no_option
+
+LINUX = sys.platform.startswith("linux")
+on_linux = pytest.mark.skipif(not LINUX, reason="notify-send is Linux's")
+with_bus = pytest.mark.skipif(
+    not all(map(shutil.which, ("dbus-daemon", "notify-send", "dbus-send"))),
+    reason="needs dbus-daemon, dbus-send and notify-send",
+)
+
+
+class Handed:
+    """Takes what would go to plyer."""
+
+    def __init__(self, error: Exception | None = None) -> None:
+        self.texts: list[dict[str, Any]] = []
+        self.error = error
+
+    def __call__(self, **texts: Any) -> None:
+        self.texts.append(texts)
+        if self.error is not None:
+            raise self.error
+
+
+def on(platform: str, handed: Handed) -> PlyerBell:
+    return PlyerBell(platform, {}, notify=handed)
+
+
+def test_windows_gets_what_its_balloon_holds() -> None:
+    handed = Handed()
+    assert on("win32", handed).show(Notice("a", "😀" * 80, "b" * 900, (1,))) is None
+    (texts,) = handed.texts
+    assert len(texts["title"].encode("utf-16-le")) // 2 <= 63
+    assert len(texts["message"].encode("utf-16-le")) // 2 <= 255
+    assert texts["title"].endswith("😀…"), "no character is cut in two"
+
+
+def test_a_failure_of_plyer_is_told() -> None:
+    why = on("darwin", Handed(RuntimeError("no pyobjus"))).show(Notice("a", "News", "", (1,)))
+    assert why == "plyer could not show it (no pyobjus)."
+
+
+def test_a_plyer_that_hangs_is_not_waited_for() -> None:
+    gate = threading.Event()
+    bell = PlyerBell("darwin", {}, notify=lambda **_: gate.wait(20), patience=0.05)
+    assert bell.show(Notice("a", "News", "", (1,))) == "The notification service did not answer in time."
+    gate.set()
+
+
+def test_control_characters_and_overrides_are_taken_out() -> None:
+    handed = Handed()
+    on("darwin", handed).show(Notice("a", "invoice\u202efdp\0.exe", "two\nlines\x07", (1,)))
+    assert (handed.texts[0]["title"], handed.texts[0]["message"]) == ("invoicefdp .exe", "two\nlines")
+
+
+def test_a_dash_in_front_is_no_option() -> None:
+    assert no_option("-h").lstrip("\u2060") == "-h"
+    assert not no_option("-h").startswith("-")
+    assert no_option("Minus-One") == "Minus-One"
+
+
+def test_fitting_keeps_a_short_text() -> None:
+    assert fit("short", 63) == "short"
+
+
+@on_linux
+def test_without_notify_send_it_says_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PATH", str(tmp_path))
+    handed = Handed()
+    bell = PlyerBell(environment={"DBUS_SESSION_BUS_ADDRESS": "unix:path=/x"}, notify=handed)
+    assert bell.show(Notice("a", "News", "", (1,))) == "There is no notify-send on this system, so no notice can be shown."
+    assert handed.texts == []
+
+
+@on_linux
+@with_bus
+def test_without_a_bus_it_says_so(tmp_path: Path) -> None:
+    assert PlyerBell(environment={}).trouble() == "There is no desktop session here that could show a notice."
+    gone = {"DBUS_SESSION_BUS_ADDRESS": f"unix:path={tmp_path}/none", "PATH": "/usr/bin:/bin"}
+    assert PlyerBell(environment=gone).trouble() == "The desktop's message bus does not answer."
+
+
+@on_linux
+@with_bus
+def test_a_bus_without_a_daemon_is_a_failure_and_not_a_silent_loss(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with private_bus(tmp_path) as address:
+        monkeypatch.setenv("DBUS_SESSION_BUS_ADDRESS", address)
+        why = PlyerBell().show(Notice("a", "News", "", (1,)))
+    assert why == "Nothing on this desktop shows notices at the moment."
+
+
+@on_linux
+@with_bus
+@pytest.mark.parametrize(
+    ("title", "body"), [("-h", "--help"), ("<b>News</b> & more", "<img src=x> &amp;"), ("", ""), ("北约 👍🏽", "الناتو")]
+)
+def test_what_notify_send_hands_on_is_what_was_meant(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, title: str, body: str
+) -> None:
+    with private_bus(tmp_path) as address, NotificationDaemon(address) as daemon:
+        monkeypatch.setenv("DBUS_SESSION_BUS_ADDRESS", address)
+        assert PlyerBell().show(Notice("a", title, body, (1,))) is None
+    (one,) = daemon.notified
+    assert one.title.lstrip("\u2060") == (title or "Tocsin")
+    read = one.body.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
+    assert read.strip().lstrip("\u2060") == body
+    assert one.program == "Tocsin"
+
+
+@on_linux
+@with_bus
+def test_a_daemon_that_refuses_is_a_failure_although_plyer_looks_away(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with private_bus(tmp_path) as address, NotificationDaemon(address, temper="refuses"):
+        monkeypatch.setenv("DBUS_SESSION_BUS_ADDRESS", address)
+        why = PlyerBell().show(Notice("a", "News", "", (1,)))
+    assert why == "plyer could not show it (notify-send ended with status 1)."
+
+
+def test_inside_flatpak_nothing_ends_the_quoted_text(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(plyer, "FLATPAK", tmp_path)
+    handed = Handed()
+    on("linux", handed).show(Notice("a", "'}>, {'x", "back\\slash", (1,)))
+    assert "'" not in handed.texts[0]["title"]
+    assert "\\" not in handed.texts[0]["message"]
