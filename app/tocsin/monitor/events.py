@@ -28,6 +28,8 @@ class RoundBegan(Event):
     """So many feeds are due and are being read."""
 
     due: int
+    after_absence: bool = False
+    """Nothing could be read for long before: what it brings is to be gathered until the round is over."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +63,13 @@ class AlertsOwed(Event):
     """These alerts are saved as owed and want to be rung."""
 
     alerts: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class StoriesGrew(Event):
+    """These stories, which have alerts, are carried by more articles than before."""
+
+    stories: tuple[int, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -51,10 +51,10 @@ class LoneRinger:
                 return
             if self._bell.show(notice) is None:
                 bell = self._bell.name
-        self._settle(notice.alerts, bell, by_id)
+        self._settle(notice.alerts, bell, notice.key, by_id)
 
-    def _settle(self, ids: Sequence[int], bell: str, by_id: dict[int, Rung]) -> None:
+    def _settle(self, ids: Sequence[int], bell: str, key: str, by_id: dict[int, Rung]) -> None:
         for one in ids:
             self._tell(by_id[one], bell)
-        self._store.alerts.rang(ids, bell, self._clock())
+        self._store.alerts.rang(ids, bell, self._clock(), key)
         self._say(AlertsRang(tuple(ids), bell))

@@ -13,9 +13,19 @@ from tocsin.core.model import NEVER, Feed, ParsedFeed
 from tocsin.core.schedule import FLOOR, Outcome, next_due
 from tocsin.feeds.fetch_values import Failed, Fetched, Request, Unchanged
 from tocsin.feeds.fetch_values import Outcome as Fetching
-from tocsin.monitor.events import AlertsOwed, ArticlesAdded, FeedFailed, FeedRead, RoundBegan, RoundEnded, Say, Trouble
+from tocsin.monitor.events import (
+    AlertsOwed,
+    ArticlesAdded,
+    FeedFailed,
+    FeedRead,
+    RoundBegan,
+    RoundEnded,
+    Say,
+    StoriesGrew,
+    Trouble,
+)
 from tocsin.monitor.parsing import Interrupted, Parse
-from tocsin.monitor.saving import Bench, content_hash, save
+from tocsin.monitor.saving import Bench, Placing, content_hash, save
 from tocsin.store import Store
 
 Clock = Callable[[], datetime]
@@ -50,12 +60,13 @@ class Round:
     """
 
     def __init__(
-        self, store: Store, web: Web, parse: Parse, *, bench: Callable[[], Bench], password: Password, say: Say,
-        clock: Clock, chance: Chance,
+        self, store: Store, web: Web, parse: Parse, placing: Placing, *, bench: Callable[[], Bench], password: Password,
+        say: Say, clock: Clock, chance: Chance,
     ) -> None:  # fmt: skip
         self._store = store
         self._web = web
         self._parse = parse
+        self._placing = placing
         self._bench = bench
         self._password = password
         self._say = say
@@ -133,7 +144,7 @@ class Round:
         now = self._clock()
         due = self._due(feed, Outcome(True, asked=_asked(parsed, outcome.max_age)), now)
         saved = save(
-            self._store, self._bench(), feed, parsed, now,
+            self._store, self._bench(), self._placing, feed, parsed, now=now,
             etag=outcome.etag, last_modified=outcome.last_modified, content_hash=name, next_due=due,
             last_polled=now, last_good=now, failures=0, trouble="",
         )  # fmt: skip
@@ -144,10 +155,13 @@ class Round:
             self._say(ArticlesAdded(feed.id, saved.new[0], saved.new[-1], len(saved.new)))
         if saved.owed:
             self._say(AlertsOwed(saved.owed))
+        if saved.grew:
+            self._say(StoriesGrew(saved.grew))
 
     def _unchanged(self, feed: Feed, max_age: int | None, **kept: str) -> None:
         now = self._clock()
         due = self._due(feed, Outcome(True, asked=_seconds(max_age)), now)
+        self._store.readings.note(feed, now)
         self._store.feeds.polled(feed.id, next_due=due, last_polled=now, last_good=now, failures=0, trouble="", **kept)
         self._tally.read += 1
         self._say(FeedRead(feed.id, 0))
@@ -155,6 +169,7 @@ class Round:
     def _failed(self, feed: Feed, sentence: str, retry_after: int | None) -> None:
         now = self._clock()
         due = self._due(feed, Outcome(False, retry_after=_seconds(retry_after)), now)
+        self._store.readings.note(feed, now, trouble=sentence)
         self._store.feeds.polled(feed.id, next_due=due, last_polled=now, failures=feed.failures + 1, trouble=sentence)
         self._tally.failed += 1
         self._say(FeedFailed(feed.id, sentence))

@@ -6,11 +6,12 @@ import hashlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Protocol
 
-from tocsin.core import alarm
-from tocsin.core.model import Article, Feed, Match, ParsedFeed, Watch
+from tocsin.core.alarm import Arrival, Mute, Newcomer, Situation, arrivals, decide, withdrawn
+from tocsin.core.model import Alert, Article, Feed, Match, ParsedFeed, Reason, Story, Watch
 from tocsin.core.query import Judge, Mistake, Query, read
-from tocsin.store import Store
+from tocsin.store import Arrivals, Store
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,9 +20,10 @@ class Bench:
 
     judge: Judge
     watches: Mapping[int, Watch] = field(default_factory=dict)
+    mutes: tuple[Mute, ...] = ()
 
     @classmethod
-    def of(cls, watches: Iterable[Watch]) -> Bench:
+    def of(cls, watches: Iterable[Watch], mutes: Iterable[Mute] = ()) -> Bench:
         """Read the queries of all watches; one that cannot be read judges nothing."""
         kept: dict[int, Watch] = {}
         queries: dict[int, Query] = {}
@@ -29,7 +31,14 @@ class Bench:
             query = read(watch.query)
             if not isinstance(query, Mistake):
                 kept[watch.id], queries[watch.id] = watch, query
-        return cls(Judge(queries), kept)
+        return cls(Judge(queries), kept, tuple(mutes))
+
+
+class Placing(Protocol):
+    """Whatever says which story an article belongs to, and saves it. Inside a transaction."""
+
+    def place(self, article: Article) -> Story:
+        """Give the story, this article counted in."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +49,8 @@ class Saved:
     """Ids of the articles that were not there before."""
     owed: tuple[int, ...] = ()
     """Ids of the alerts that are now owed."""
+    grew: tuple[int, ...] = ()
+    """Ids of stories that have alerts and more articles than before."""
 
 
 def content_hash(body: bytes) -> str:
@@ -48,21 +59,24 @@ def content_hash(body: bytes) -> str:
 
 
 def save(
-    store: Store, bench: Bench, feed: Feed, parsed: ParsedFeed, now: datetime, **found: str | int | datetime | None
-) -> Saved:
+    store: Store, bench: Bench, placing: Placing, feed: Feed, parsed: ParsedFeed, *, now: datetime,
+    **found: str | int | datetime | None,
+) -> Saved:  # fmt: skip
     """Save a feed's entries with all that follows from them; a crash leaves all of it or nothing.
 
     `found` goes into the feed's row as it is (etag, next_due …).
     """
     baseline = feed.baseline is None and not feed.ring_first
     with store.writing():
-        arrivals = store.arriving.add(feed, parsed.entries, now)
-        owed: list[int] = []
-        for article in arrivals.new:
-            story = store.stories.begin(article)
-            owed += _judge(store, bench, article, story.id, now, baseline=baseline)
-        for article in arrivals.edited:
-            owed += _judge_again(store, bench, article, now, baseline=baseline)
+        came = store.arriving.add(feed, parsed.entries, now)
+        poll = _Poll(store, bench, placing, now)
+        how = arrivals(_newcomers(came), feed.last_good if feed.baseline else None, baseline=baseline)
+        for article in came.new:
+            poll.new(article, how[article.id])
+        for article in came.edited:
+            poll.edited(article, baseline=baseline)
+        overflow = bool(parsed.entries) and came.known == 0 and feed.baseline is not None
+        store.readings.note(feed, now, new=len(came.new), overflow=overflow)
         store.feeds.polled(
             feed.id,
             title=parsed.title,
@@ -71,27 +85,83 @@ def save(
             baseline=feed.baseline or now,
             **found,
         )
-    return Saved(tuple(article.id for article in arrivals.new), tuple(owed))
+    return Saved(tuple(article.id for article in came.new), tuple(poll.owed), tuple(poll.grew))
 
 
-def _judge(store: Store, bench: Bench, article: Article, story_id: int, now: datetime, *, baseline: bool) -> list[int]:
-    matches = bench.judge.judge(article, now=now)
-    store.matches.add(matches)
-    return _owe(store, bench, matches, story_id, now, baseline=baseline)
+def _newcomers(came: Arrivals) -> list[Newcomer]:
+    return [Newcomer(article.id, article.published, article.id in came.at_head) for article in came.new]
 
 
-def _judge_again(store: Store, bench: Bench, article: Article, now: datetime, *, baseline: bool) -> list[int]:
-    _, marks = store.articles.with_marks(article.id)
-    matches = bench.judge.judge(article, marks, now=now)
-    store.matches.remove(set(bench.watches) - {match.watch_id for match in matches}, article.id)
-    new = store.matches.add(matches)
-    story = store.stories.of(article.id) or store.stories.begin(article)
-    return _owe(store, bench, new, story.id, now, baseline=baseline)
+class _Poll:
+    """Judges, places and decides the articles of one poll."""
 
+    def __init__(self, store: Store, bench: Bench, placing: Placing, now: datetime) -> None:
+        self._store, self._bench, self._placing, self._now = store, bench, placing, now
+        self.owed: list[int] = []
+        self.grew: dict[int, None] = {}
 
-def _owe(
-    store: Store, bench: Bench, matches: list[Match], story_id: int, now: datetime, *, baseline: bool
-) -> list[int]:
-    return store.alerts.add(
-        alarm.decide(bench.watches[match.watch_id], match, story_id, now, baseline=baseline) for match in matches
-    )
+    def new(self, article: Article, arrival: Arrival) -> None:
+        """Save what a new article comes to."""
+        matches = self._bench.judge.judge(article, now=self._now)
+        self._store.matches.add(matches)
+        story = self._placing.place(article)
+        for match in matches:
+            self._decide(match, article, story, arrival)
+        if story.articles > 1:
+            if arrival is Arrival.NEWS:
+                self.owed += self._store.alerts.pass_threshold(story, self._now)
+            if self._store.alerts.of_story(story.id):
+                self.grew[story.id] = None
+
+    def edited(self, article: Article, *, baseline: bool) -> None:
+        """Judge an article anew whose wording changed."""
+        _, marks = self._store.articles.with_marks(article.id)
+        matches = self._bench.judge.judge(article, marks, now=self._now)
+        story = self._store.stories.of(article.id) or self._placing.place(article)
+        before = {one.watch_id: one.field for one in self._store.matches.of(article.id)}
+        self._store.matches.add(matches)
+        for match in matches:
+            arrival = Arrival.BASELINE if baseline else Arrival.EDIT
+            self._decide(match, article, story, arrival, before=before.get(match.watch_id))
+        gone = (set(before) - {match.watch_id for match in matches}) & set(self._bench.watches)
+        for watch_id in sorted(gone):
+            if withdrawn(self._store.alerts.told(watch_id, story.id)) and not self._muted(watch_id, story, article):
+                self._owe(Match(watch_id, article.id, "", "", ""), story, Reason.WITHDRAWN)
+        self._store.matches.remove(gone, article.id)
+
+    def _muted(self, watch_id: int, story: Story, article: Article) -> bool:
+        return any(mute.covers(watch_id, story.id, article.outlet, self._now) for mute in self._bench.mutes)
+
+    def _decide(
+        self, match: Match, article: Article, story: Story, arrival: Arrival, *, before: str | None = None
+    ) -> None:
+        """Decide one match; `before`: where the article matched before its edit, None: it did not."""
+        watch = self._bench.watches[match.watch_id]
+        situation = Situation(
+            arrival,
+            story.id,
+            article.outlet,
+            story.outlets,
+            self._store.alerts.told(watch.id, story.id),
+            before == "title" or self._store.matches.named(watch.id, story.id, but_not=article.id),
+            before is not None,
+            self._bench.mutes,
+        )
+        decision = decide(watch, match, self._now, situation)
+        self._store.matches.decided(match, decision)
+        if decision.reason is Reason.SAME:
+            return
+        alert = Alert(
+            0, watch.id, story.id, article.id, self._now,
+            None if decision.held else self._now, held=decision.held, reason=decision.reason,
+        )  # fmt: skip
+        owed = self._store.alerts.add(alert)
+        if owed:
+            self.owed.append(owed)
+
+    def _owe(self, match: Match, story: Story, reason: Reason) -> None:
+        owed = self._store.alerts.add(
+            Alert(0, match.watch_id, story.id, match.article_id, self._now, self._now, reason=reason)
+        )
+        if owed:
+            self.owed.append(owed)

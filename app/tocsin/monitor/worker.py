@@ -23,6 +23,7 @@ from tocsin.monitor.events import (
 )
 from tocsin.monitor.history import judge_histories
 from tocsin.monitor.parsing import Parse
+from tocsin.monitor.placing import Alone
 from tocsin.monitor.round import Chance, Clock, Password, Round, Web
 from tocsin.monitor.saving import Bench
 from tocsin.store import Store
@@ -60,8 +61,8 @@ class Monitor:
         self._bench: Bench | None = None
         self._rang: datetime | None = None
         self._round = Round(
-            store, web, parse, bench=self._current_bench, password=password, say=self._say_and_ring, clock=clock,
-            chance=chance,
+            store, web, parse, Alone(store), bench=self._current_bench, password=password, say=self._say_and_ring,
+            clock=clock, chance=chance,
         )  # fmt: skip
 
     def run(self, *, once: bool = False, all_due: bool = False, until: datetime | None = None) -> None:
@@ -160,7 +161,7 @@ class Monitor:
 
     def _current_bench(self) -> Bench:
         if self._bench is None:
-            self._bench = Bench.of(self._store.watches.all())
+            self._bench = Bench.of(self._store.watches.all(), self._store.mutes.all(self._clock()))
         return self._bench
 
     def _tell_owed(self) -> None:

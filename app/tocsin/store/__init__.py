@@ -15,6 +15,8 @@ from tocsin.store.feeds import AlreadyFollowed, Feeds
 from tocsin.store.index import keep_index_current
 from tocsin.store.marks import MarkTable
 from tocsin.store.matches import Matches
+from tocsin.store.mutes import Mutes
+from tocsin.store.readings import Readings
 from tocsin.store.rows import Found, Row, Scope
 from tocsin.store.settings import Settings
 from tocsin.store.stories import Stories
@@ -37,6 +39,8 @@ class Store:
         self.marks = MarkTable(database, self.counts)
         self.stories = Stories(database)
         self.alerts = Alerts(database)
+        self.mutes = Mutes(database)
+        self.readings = Readings(database)
         self.settings = Settings(database)
 
     @classmethod

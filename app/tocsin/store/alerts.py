@@ -3,21 +3,24 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
-from tocsin.core.model import Alert, Held, How, Rung
+from tocsin.core.alarm import Showed, Told, Waiting
+from tocsin.core.model import Alert, Held, How, Reason, Rung, Story
 from tocsin.store.database import Database, from_ms, marks_for, moment, to_ms
 from tocsin.store.rows import spans
 
 _SELECT = """
-SELECT al.*, w.name AS watch, w.how, a.title, a.link, a.published, a.seen,
+SELECT al.*, w.name AS watch, w.how, w.quiet, w.breaks_quiet, w.snoozed_until, a.title, a.link, a.published, a.seen,
        coalesce(nullif(a.outlet, ''), nullif(p.title, ''), f.url) AS outlet,
        coalesce(nullif(a.language, ''), nullif(f.language, ''), p.language) AS any_language,
        coalesce(x.clause, '') AS clause, coalesce(x.field, '') AS field,
-       coalesce(x.sentence, '') AS sentence, coalesce(x.spans, '[]') AS spans
+       coalesce(x.sentence, '') AS sentence, coalesce(x.spans, '[]') AS spans,
+       coalesce(st.articles, 1) AS articles, coalesce(st.outlets, 1) AS outlets
 FROM alerts al JOIN watches w ON w.id = al.watch_id JOIN articles a ON a.id = al.article_id
 JOIN feeds f ON f.id = a.feed_id JOIN polls p ON p.feed_id = a.feed_id
+LEFT JOIN stories st ON st.id = al.story_id
 LEFT JOIN matches x ON x.watch_id = al.watch_id AND x.article_id = al.article_id
 """
 
@@ -34,6 +37,9 @@ def _rung(row: sqlite3.Row) -> Rung:
         rung=from_ms(row["rung"]),
         bell=row["bell"],
         held=Held(row["held"]) if row["held"] else None,
+        until=from_ms(row["until"]),
+        reason=Reason(row["reason"]),
+        notice=row["notice"],
         acted=row["acted"],
         acted_at=from_ms(row["acted_at"]),
     )
@@ -51,6 +57,11 @@ def _rung(row: sqlite3.Row) -> Rung:
         sentence=row["sentence"],
         sentence_spans=spans(row["spans"]),
         language=row["any_language"],
+        articles=row["articles"],
+        outlets=row["outlets"],
+        quiet=row["quiet"],
+        breaks_quiet=bool(row["breaks_quiet"]),
+        snoozed_until=from_ms(row["snoozed_until"]),
     )
 
 
@@ -60,24 +71,60 @@ class Alerts:
     def __init__(self, database: Database) -> None:
         self._db = database
 
-    def add(self, alerts: Iterable[Alert]) -> list[int]:
-        """Save alerts in the transaction of their articles; a pair that has one is left alone.
+    def add(self, alert: Alert) -> int:
+        """Save an alert in the transaction of its article; returns its id when it is owed from now on, else 0.
 
-        Returns the ids of those that are owed.
+        A story and watch have one alert for each reason. One that was held back for good and is owed now is owed
+        from now on, for the article that made the difference; any other is left alone.
         """
-        owed = []
-        for alert in alerts:
-            added = self._db.run(
-                "INSERT OR IGNORE INTO alerts (watch_id, story_id, article_id, matched, owed, held) "
-                "VALUES (?, ?, ?, ?, ?, ?)",
+        owed, held = to_ms(alert.owed), alert.held.value if alert.held else None
+        row = self._db.one(
+            "SELECT id, owed FROM alerts WHERE watch_id = ? AND story_id = ? AND reason = ?",
+            (alert.watch_id, alert.story_id, alert.reason.value),
+        )
+        if row is None:
+            added = self._db.insert(
+                "INSERT INTO alerts (watch_id, story_id, reason, article_id, matched, owed, held) "
+                "VALUES (?, ?, ?, ?, ?, ?, ?)",
                 (
-                    alert.watch_id, alert.story_id, alert.article_id, to_ms(alert.matched), to_ms(alert.owed),
-                    alert.held.value if alert.held else None,
+                    alert.watch_id, alert.story_id, alert.reason.value, alert.article_id, to_ms(alert.matched), owed,
+                    held,
                 ),
             )  # fmt: skip
-            if added and alert.owed is not None:
-                owed.append(self._db.number("SELECT last_insert_rowid()"))
-        return owed
+            return added if owed is not None else 0
+        if row["owed"] is not None or owed is None:
+            return 0
+        self._db.run(
+            "UPDATE alerts SET owed = ?, held = NULL, article_id = ?, matched = ? WHERE id = ?",
+            (owed, alert.article_id, to_ms(alert.matched), row["id"]),
+        )
+        return int(row["id"])
+
+    def told(self, watch_id: int, story_id: int) -> tuple[Told, ...]:
+        """Give the alerts that a story and watch have, as far as a decision needs them."""
+        rows = self._db.rows(
+            "SELECT reason, held, owed FROM alerts WHERE watch_id = ? AND story_id = ? ORDER BY id",
+            (watch_id, story_id),
+        )
+        return tuple(
+            Told(Reason(row["reason"]), Held(row["held"]) if row["held"] and row["owed"] is None else None)
+            for row in rows
+        )
+
+    def pass_threshold(self, story: Story, now: datetime) -> list[int]:
+        """Owe the alerts of a story that were held back until more outlets carry it, where enough do now."""
+        rows = self._db.rows(
+            "SELECT al.id FROM alerts al JOIN watches w ON w.id = al.watch_id "
+            "WHERE al.story_id = ? AND al.held = ? AND al.owed IS NULL AND w.at_least <= ? AND w.removed IS NULL",
+            (story.id, Held.THRESHOLD.value, story.outlets),
+        )
+        ids = [row[0] for row in rows]
+        self._each(ids, "owed = ?, held = NULL", (to_ms(now),))
+        return ids
+
+    def of_story(self, story_id: int) -> list[int]:
+        """Give the ids of the alerts of a story."""
+        return [row[0] for row in self._db.rows("SELECT id FROM alerts WHERE story_id = ?", (story_id,))]
 
     def owed(self) -> list[Rung]:
         """Give the alerts that have not been rung, oldest first, with those being tried when the program died."""
@@ -91,10 +138,40 @@ class Alerts:
             self._each(still, "trying = ?", (bell,))
         return still
 
-    def rang(self, ids: Sequence[int], bell: str, now: datetime) -> None:
-        """Settle the debt: this bell rang them."""
+    def rang(self, ids: Sequence[int], bell: str, now: datetime, notice: str = "") -> None:
+        """Settle the debt: this bell rang them together, in the notice with this key."""
         with self._db.writing():
-            self._each(self._still_owed(ids), "rung = ?, bell = ?, trying = ''", (to_ms(now), bell))
+            change = "rung = ?, bell = ?, notice = ?, trying = '', held = NULL, until = NULL"
+            self._each(self._still_owed(ids), change, (to_ms(now), bell, notice))
+
+    def wait(self, waiting: Mapping[int, Waiting]) -> None:
+        """Write down why owed alerts do not ring yet, and until when."""
+        with self._db.writing():
+            self._db.run_many(
+                "UPDATE alerts SET held = ?, until = ? WHERE id = ? AND rung IS NULL AND owed IS NOT NULL "
+                "AND (held IS NOT ? OR until IS NOT ?)",
+                (
+                    (one.held.value, to_ms(one.until), alert, one.held.value, to_ms(one.until))
+                    for alert, one in waiting.items()
+                ),
+            )
+
+    def forgive(self, ids: Sequence[int]) -> None:
+        """Owe alerts no more, because the user has muted what they are about."""
+        with self._db.writing():
+            self._each(self._still_owed(ids), "owed = NULL, held = ?, until = NULL", (Held.MUTED.value,))
+
+    def shown_since(self, moment: datetime) -> list[Showed]:
+        """Give the notices that were shown since a time, for counting bursts."""
+        rows = self._db.rows(
+            "SELECT max(rung) AS at, notice, group_concat(DISTINCT watch_id) AS watches FROM alerts "
+            "WHERE rung >= ? AND notice != '' GROUP BY notice",
+            (to_ms(moment),),
+        )
+        return [
+            Showed(from_ms(row["at"]) or moment, row["notice"], frozenset(map(int, row["watches"].split(","))))
+            for row in rows
+        ]
 
     def failed(self, ids: Sequence[int]) -> None:
         """Write down that no bell took them; they stay owed."""

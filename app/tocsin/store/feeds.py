@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -145,6 +145,21 @@ class Feeds:
             "WHERE f.removed IS NULL AND NOT f.paused"
         )
         return from_ms(row["due"]) if row is not None else None
+
+    def absent_since(self, now: datetime, long: timedelta) -> datetime | None:
+        """Give the last time at which any feed could be read, if that is longer ago than `long` though some were due.
+
+        None: the monitor has been reading as it should. Sleep, a closed program and being offline all look like this.
+        """
+        row = self._db.one(
+            "SELECT max(p.last_good) AS good, min(p.next_due) AS due, min(p.failures) AS failures FROM polls p "
+            "JOIN feeds f ON f.id = p.feed_id WHERE f.removed IS NULL AND NOT f.paused AND p.last_polled IS NOT NULL"
+        )
+        if row is None or row["good"] is None:
+            return None
+        good, limit = moment(row["good"]), now - long
+        overdue = moment(row["due"]) < limit or row["failures"] > 0
+        return good if good < limit and overdue else None
 
     def make_due(self, feed_id: int | None = None) -> None:
         """Make one feed, or all, due at once."""

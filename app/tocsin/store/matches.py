@@ -7,7 +7,8 @@ import sqlite3
 from collections import Counter
 from collections.abc import Iterable
 
-from tocsin.core.model import Hit, Match
+from tocsin.core.alarm import Decision
+from tocsin.core.model import Held, Hit, Match, Reason
 from tocsin.store.counts import WATCH, CountTable
 from tocsin.store.database import Database, marks_for
 from tocsin.store.rows import spans
@@ -86,6 +87,33 @@ class Matches:
             "WHERE m.article_id = ? AND w.removed IS NULL ORDER BY m.watch_id"
         )
         return [_match(row) for row in self._db.rows(sql, (article_id,))]
+
+    def decided(self, match: Match, decision: Decision) -> None:
+        """Write down what a match came to: whether it rang, and if not, why. Inside a transaction."""
+        self._db.run(
+            "UPDATE matches SET reason = ?, held = ? WHERE watch_id = ? AND article_id = ?",
+            (decision.reason.value, decision.held.value if decision.held else None, match.watch_id, match.article_id),
+        )
+
+    def decision(self, watch_id: int, article_id: int) -> Decision | None:
+        """Give what a match came to; None for a match of a watch's history, which is never decided."""
+        row = self._db.one(
+            "SELECT reason, held FROM matches WHERE watch_id = ? AND article_id = ? AND reason != ''",
+            (watch_id, article_id),
+        )
+        return Decision(Reason(row["reason"]), Held(row["held"]) if row["held"] else None) if row is not None else None
+
+    def there(self, watch_id: int, article_id: int) -> bool:
+        """Tell whether an article matches a watch."""
+        return bool(self._db.one("SELECT 1 FROM matches WHERE watch_id = ? AND article_id = ?", (watch_id, article_id)))
+
+    def named(self, watch_id: int, story_id: int, *, but_not: int) -> bool:
+        """Tell whether another article of a story has the watch's term in its headline."""
+        sql = (
+            "SELECT 1 FROM story_articles s JOIN matches m ON m.article_id = s.article_id "
+            "WHERE s.story_id = ? AND m.watch_id = ? AND m.field = 'title' AND m.article_id != ? LIMIT 1"
+        )
+        return self._db.one(sql, (story_id, watch_id, but_not)) is not None
 
     def total(self, watch_id: int) -> int:
         """Give how many matches a watch has."""

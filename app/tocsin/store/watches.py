@@ -7,9 +7,18 @@ from datetime import datetime
 
 from tocsin.core.errors import WrongUse
 from tocsin.core.model import How, Watch, Where
-from tocsin.store.database import Database, moment, to_ms
+from tocsin.store.database import Database, from_ms, moment, to_ms
 
-_COLUMNS = {"name": "name", "query": "query", "watchlist": "watchlist", "how": "how", "where": "place"}
+_COLUMNS = {
+    "name": "name",
+    "query": "query",
+    "watchlist": "watchlist",
+    "how": "how",
+    "where": "place",
+    "at_least": "at_least",
+    "quiet": "quiet",
+    "breaks_quiet": "breaks_quiet",
+}
 
 
 def _watch(row: sqlite3.Row) -> Watch:
@@ -20,6 +29,10 @@ def _watch(row: sqlite3.Row) -> Watch:
         watchlist=row["watchlist"],
         how=How(row["how"]),
         where=Where(row["place"]),
+        at_least=row["at_least"],
+        quiet=row["quiet"],
+        breaks_quiet=bool(row["breaks_quiet"]),
+        snoozed_until=from_ms(row["snoozed_until"]),
         created=moment(row["created"]),
         judged_to=row["judged_to"],
         history_done=bool(row["history_done"]),
@@ -59,26 +72,30 @@ class Watches:
 
     def add(
         self, name: str, query: str, *, now: datetime, watchlist: str = "",
-        how: How = How.NOTICE, where: Where = Where.ANYWHERE,
+        how: How = How.NOTICE, where: Where = Where.ANYWHERE, at_least: int = 1, quiet: str = "",
+        breaks_quiet: bool = False,
     ) -> Watch:  # fmt: skip
         """Keep a query that was read without a mistake. What is in the archive by now is its history."""
         with self._db.writing(durable=True):
             newest = self._db.number("SELECT max(id) FROM articles")
             added = self._db.insert(
-                "INSERT INTO watches (name, query, watchlist, how, place, created, judged_to, history_done) "
-                "VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-                (name, query, watchlist, how.value, where.value, to_ms(now), newest, int(newest == 0)),
-            )
+                "INSERT INTO watches (name, query, watchlist, how, place, at_least, quiet, breaks_quiet, created, "
+                "judged_to, history_done) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                (
+                    name, query, watchlist, how.value, where.value, at_least, quiet, int(breaks_quiet), to_ms(now),
+                    newest, int(newest == 0),
+                ),
+            )  # fmt: skip
         return self.get(added)
 
-    def edit(self, watch_id: int, **changes: str) -> Watch:
-        """Change name, query, watchlist, how or where. With a new query its whole archive is judged anew."""
+    def edit(self, watch_id: int, **changes: str | int) -> Watch:
+        """Change name, query, watchlist or policy. With a new query the whole archive is judged anew."""
         if set(changes) - set(_COLUMNS):
             raise ValueError(f"a watch has no {sorted(set(changes) - set(_COLUMNS))}")
         before = self.get(watch_id)
         with self._db.writing(durable=True):
             self._db.tables.table("watches").update(
-                watch_id, {_COLUMNS[name]: str(value) for name, value in changes.items()}
+                watch_id, {_COLUMNS[name]: value for name, value in changes.items()}
             )
             if changes.get("query", before.query) != before.query:
                 newest = self._db.number("SELECT max(id) FROM articles")
@@ -103,6 +120,12 @@ class Watches:
                 "judged_to = coalesce((SELECT max(id) FROM articles), 0) WHERE id = ?",
                 (watch_id,),
             )
+        return self.get(watch_id)
+
+    def snooze(self, watch_id: int, until: datetime | None) -> Watch:
+        """Let a watch be quiet until a time; None ends it."""
+        with self._db.writing(durable=True):
+            self._db.run("UPDATE watches SET snoozed_until = ? WHERE id = ?", (to_ms(until), watch_id))
         return self.get(watch_id)
 
     def history_judged(self, watch_id: int) -> None:

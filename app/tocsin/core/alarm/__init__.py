@@ -1,5 +1,31 @@
 """Which matches ring, when, and in how many notices: decided from values alone."""
 
-from tocsin.core.alarm.notices import MOST_AT_ONCE, decide, notices
+from tocsin.core.alarm.arriving import Newcomer, arrivals
+from tocsin.core.alarm.deciding import Arrival, Decision, Mute, Situation, Told, decide, withdrawn
+from tocsin.core.alarm.planning import LONG_ABSENCE, WINDOW, House, Plan, Presence, Showed, Waiting, plan
+from tocsin.core.alarm.quiet import Quiet
 
-__all__ = ["MOST_AT_ONCE", "decide", "notices"]
+__all__ = [
+    "LONG_ABSENCE",
+    "WINDOW",
+    "Arrival",
+    "Decision",
+    "House",
+    "Mute",
+    "Newcomer",
+    "Plan",
+    "Presence",
+    "Quiet",
+    "Showed",
+    "Situation",
+    "Told",
+    "Waiting",
+    "arrivals",
+    "decide",
+    "plan",
+    "withdrawn",
+]
+
+
+def notices(owed, now):  # type: ignore[no-untyped-def]
+    return list(plan(owed, now, house=House()).notices)

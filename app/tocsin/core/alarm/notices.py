@@ -1,83 +1,42 @@
-"""Which matches ring, and in how many notices: decided from values alone."""
+"""How a notice reads: headline, outlets, age, watch, and the sentence that hit. Plain text, cleaned and cut."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
 
-from tocsin.core.model import Alert, Held, How, Match, Notice, Rung, Watch, Where
+from tocsin.core.model import How, Notice, Reason, Rung
 from tocsin.core.text import clean
-
-MOST_AT_ONCE = 6
-"""More notices than this at one time are gathered: one for each watch."""
 
 TITLE_LENGTH, BODY_LENGTH = 200, 400
 """How much of a headline and of a sentence a notice shows at most, in characters."""
 
-_QUIET = frozenset({How.SILENT, How.BADGE, How.DIGEST})
-_PLACES = {
-    Where.ANYWHERE: None,
-    Where.LEAD: frozenset({"title", "lead"}),
-    Where.TITLE: frozenset({"title"}),
+NAME_LENGTH = 60
+LISTED = 3
+"""Headlines in a notice that stands for many stories."""
+
+_ACTIONS = (("default", "Open"), ("open", "Open"), ("keep", "Keep"), ("mute", "Mute story"), ("snooze", "Snooze"))
+
+_SAID = {
+    Reason.HEADLINE: "now in the headline",
+    Reason.CORRECTION: "corrected",
+    Reason.WITHDRAWN: "corrected: no longer names it",
 }
-_ACTIONS = (("default", "Open"), ("open", "Open"), ("keep", "Keep"))
 
 
-def decide(watch: Watch, match: Match, story_id: int, now: datetime, *, baseline: bool) -> Alert:
-    """Say whether a match rings, or why it is held back.
-
-    `baseline`: the article came with the first poll of its feed, which is the feed's past and not news.
-    """
-    held = _held(watch, match, baseline)
-    return Alert(
-        id=0,
-        watch_id=watch.id,
-        story_id=story_id,
-        article_id=match.article_id,
-        matched=now,
-        owed=None if held else now,
-        held=held,
-    )
-
-
-def _held(watch: Watch, match: Match, baseline: bool) -> Held | None:
-    if baseline:
-        return Held.BASELINE
-    if watch.how in _QUIET:
-        return Held.SILENT
-    places = _PLACES[watch.where]
-    if places is not None and match.field not in places:
-        return Held.PLACE
-    return None
-
-
-def notices(owed: Sequence[Rung], now: datetime) -> list[Notice]:
-    """Make the notices that ring these alerts: one a story, or one a watch when there are too many at once.
-
-    Every alert is in exactly one notice.
-    """
-    by_story: dict[int, list[Rung]] = {}
-    for one in owed:
-        by_story.setdefault(one.alert.story_id, []).append(one)
-    if len(by_story) <= MOST_AT_ONCE:
-        return [_of_story(story, alerts, now) for story, alerts in by_story.items()]
-    by_watch: dict[int, list[Rung]] = {}
-    for one in owed:
-        by_watch.setdefault(one.alert.watch_id, []).append(one)
-    return [_of_watch(alerts) for alerts in by_watch.values()]
-
-
-def _of_story(story: int, alerts: list[Rung], now: datetime) -> Notice:
+def of_story(alerts: Sequence[Rung], now: datetime) -> Notice:
+    """Make the notice of one story, for all the watches that it rings."""
     first = alerts[0]
-    watches = ", ".join(dict.fromkeys(clean(one.watch, 60) for one in alerts))
-    line = " · ".join(part for part in (clean(first.outlet, 60), _age(first, now), watches) if part)
-    sentence = clean(first.sentence, BODY_LENGTH)
+    watches = ", ".join(dict.fromkeys(clean(one.watch, NAME_LENGTH) for one in alerts))
     headline = clean(first.headline, TITLE_LENGTH)
-    body = line if not sentence or sentence == headline else f"{line}\n{sentence}"
+    sentence = clean(first.sentence, BODY_LENGTH)
+    line = " · ".join(
+        part for part in (_outlets(first), age(first, now), watches, _SAID.get(first.alert.reason, "")) if part
+    )
     return Notice(
-        key=f"story-{story}",
+        key=f"story-{first.alert.story_id}",
         title=headline or watches,
-        body=body,
+        body=line if not sentence or sentence == headline else f"{line}\n{sentence}",
         alerts=tuple(one.alert.id for one in alerts),
         article_id=first.alert.article_id,
         urgent=any(one.how is How.URGENT for one in alerts),
@@ -85,23 +44,57 @@ def _of_story(story: int, alerts: list[Rung], now: datetime) -> Notice:
     )
 
 
-def _of_watch(alerts: list[Rung]) -> Notice:
-    first, count = alerts[0], len(alerts)
-    newest = [clean(one.headline, 100) for one in alerts[-3:][::-1]]
-    more = count - len(newest)
-    lines = [f"• {headline}" for headline in newest] + ([f"and {more} more"] if more else [])
+def of_watch(alerts: Sequence[Rung]) -> Notice:
+    """Make the one notice that stands for several stories of a watch, given in the order of their weight."""
+    first = alerts[0]
+    stories = {one.alert.story_id: one for one in reversed(alerts)}
     return Notice(
-        key=f"watch-{first.alert.watch_id}-{first.alert.id}",
-        title=f"{clean(first.watch, 60)}: {count} new {'story' if count == 1 else 'stories'}",
-        body="\n".join(lines),
+        key=f"watch-{first.alert.watch_id}-{min(one.alert.id for one in alerts)}",
+        title=f"{clean(first.watch, NAME_LENGTH)}: {_stories(len(stories))}",
+        body=_listed(list(reversed(stories.values()))),
         alerts=tuple(one.alert.id for one in alerts),
-        article_id=alerts[-1].alert.article_id,
+        article_id=first.alert.article_id,
+        urgent=any(one.how is How.URGENT for one in alerts),
+        actions=(*_ACTIONS[:2], ("snooze", "Snooze")),
+    )
+
+
+def summary(alerts: Sequence[Rung], now: datetime) -> Notice:
+    """Make the one notice that stands for everything that did not fit, of all watches."""
+    stories = {one.alert.story_id: one for one in reversed(alerts)}
+    watches = list(dict.fromkeys(clean(one.watch, NAME_LENGTH) for one in alerts))
+    names = ", ".join(watches[:LISTED]) + (f" and {len(watches) - LISTED} more" if len(watches) > LISTED else "")
+    return Notice(
+        key=f"summary-{min(one.alert.id for one in alerts)}",
+        title=f"{_stories(len(stories), more=True)}: {names}",
+        body=_listed(list(reversed(stories.values()))),
+        alerts=tuple(one.alert.id for one in alerts),
+        article_id=0,
         urgent=any(one.how is How.URGENT for one in alerts),
         actions=_ACTIONS[:2],
     )
 
 
-def _age(one: Rung, now: datetime) -> str:
+def _stories(number: int, *, more: bool = False) -> str:
+    word = "more" if more else "new"
+    return f"{number:,} {word} {'story' if number == 1 else 'stories'}"
+
+
+def _listed(stories: Sequence[Rung]) -> str:
+    lines = [f"• {clean(one.headline, 100)}" for one in stories[:LISTED]]
+    rest = len(stories) - LISTED
+    return "\n".join([*lines, f"and {rest:,} more"] if rest > 0 else lines)
+
+
+def _outlets(one: Rung) -> str:
+    name = clean(one.outlet, NAME_LENGTH)
+    others = one.outlets - 1
+    if others < 1:
+        return name
+    return f"{name} + {others} other{'' if others == 1 else 's'}"
+
+
+def age(one: Rung, now: datetime) -> str:
     """Give how old the article is by its own claim, which may be long ago but not in the future."""
     claimed = min(one.published or one.seen, one.seen)
     minutes = int((now - claimed).total_seconds() // 60)
