@@ -15,9 +15,8 @@ _FIELD = re.compile(r"([A-Za-z]+):")
 _NEAR = re.compile(r"NEAR(?:/(\d{0,9}))?$")
 _STOPS = set("()|（）")
 _HEBREW_MARK = re.compile('(?<=[\u05d0-\u05ea])"(?=[\u05d0-\u05ea])')
-FIELDS = frozenset(
-    (*ZONES, "source", "feed", "lang", "country", "age", "after", "before", "is", "has", "sources", "atleast")
-)
+VALUED = frozenset(["source", "feed", "lang", "country", "age", "after", "before", "is", "has", "sources"])
+FIELDS = frozenset([*ZONES, *VALUED, "atleast"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +42,8 @@ def tokens(source: str) -> list[Token] | Mistake:
         if source[at].isspace() or not source[at].isprintable():
             at, glued = at + 1, False
             continue
-        read = _one(source, at, glued)
+        asks = glued and found[-1].kind == "field" and found[-1].text in VALUED
+        read = _value(source, at) if asks else _one(source, at, glued)
         if isinstance(read, Mistake):
             return read
         token, at = read
@@ -53,6 +53,16 @@ def tokens(source: str) -> list[Token] | Mistake:
             return Mistake(token.column, f"A query may have at most {MOST_TOKENS:,} words and operators.")
     found.append(Token("end", "", len(source) + 1))
     return found
+
+
+def _value(source: str, at: int) -> tuple[Token, int] | Mistake:
+    """Read what follows source: and its like, whatever signs it begins with."""
+    if source[at] in OPENING:
+        return _quotation(source, at, glued=True)
+    end = at
+    while end < len(source) and not source[end].isspace() and source[end] not in "()|":
+        end += 1
+    return Token("term", source[at : max(end, at + 1)], at + 1, glued=True), max(end, at + 1)
 
 
 def _one(source: str, at: int, glued: bool) -> tuple[Token, int] | Mistake:

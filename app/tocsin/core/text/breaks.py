@@ -35,6 +35,8 @@ def starts(text: str) -> list[int]:
             after += 1
         if after >= len(text):
             break
+        if end["sure"] is not None and text[after].islower() and end[0] != end["sure"]:
+            continue
         if end["dot"] is not None and not _ends_here(text, end.start(), end["dot"], after):
             continue
         if found[-1] != after:

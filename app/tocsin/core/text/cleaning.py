@@ -31,8 +31,8 @@ def clean(text: str, limit: int) -> str:
 
 
 def _cut(text: str, at: int) -> str:
-    """Cut before `at`: between two words if one ends within the last fifth, and never before a mark or a joiner."""
-    space = text.rfind(" ", at - at // 5, at + 1)
+    """Cut before `at`: between two words if one ends in the last half, and never before a mark or a joiner."""
+    space = text.rfind(" ", at - at // 2, at + 1)
     if space > 0:
         return text[:space]
     for _ in range(16):

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from bisect import bisect_right
-from itertools import accumulate
 
 from tocsin.core.text.hashtags import camel_words
 from tocsin.core.text.letters import folded, scanned
@@ -68,7 +66,7 @@ def words(text: str) -> list[str]:
 class Scanned:
     """A text's scanned form between two spaces, with the words of its hashtags after it, and the way back."""
 
-    __slots__ = ("_map", "main", "scan", "text")
+    __slots__ = ("_map", "_units", "main", "scan", "text")
 
     def __init__(self, text: str) -> None:
         self.text = text
@@ -76,6 +74,8 @@ class Scanned:
         self.main = len(self.scan)
         """Where the scanned text ends and the words of its hashtags begin."""
         self._map: list[int] | None = None
+        self._units: dict[int, int] = {}
+        """Where a letter that was composed of several characters ends, by where it begins."""
         if "#" in text or "＃" in text:
             self.scan += "".join(f" {scan(part)} " if part else " " for _, part in camel_words(text))
 
@@ -83,7 +83,8 @@ class Scanned:
         """Return the original offsets of a piece of the scanned form."""
         found = self._origins()
         first = found[start]
-        return first, max(found[end - 1] + 1, found[end] if end < self.main else 0)
+        last = found[end - 1]
+        return first, max(self._units.get(last, last + 1), found[end] if end < self.main else 0)
 
     def _origins(self) -> list[int]:
         if self._map is None:
@@ -93,7 +94,7 @@ class Scanned:
     def _mapped(self) -> list[int]:
         text, offsets = self.text, None
         if not text.isascii() and _JOINS.search(text):
-            text, offsets = _composed_offsets(text)
+            text, offsets, self._units = _composed_offsets(text)
         size = len(text)
         table = _SCAN
         if text.isascii():
@@ -111,28 +112,21 @@ class Scanned:
         return made
 
 
-def _composed_offsets(text: str) -> tuple[str, list[int]]:
-    """Return the composed text and, for each of its characters, where it stood."""
+def _composed_offsets(text: str) -> tuple[str, list[int], dict[int, int]]:
+    """Return the composed text, for each of its characters where it stood, and where each unit ends."""
     parts: list[str] = []
     offsets: list[int] = []
+    units: dict[int, int] = {}
     last = 0
     for unit in _UNIT.finditer(text):
         parts.append(text[last : unit.start()])
         offsets.extend(range(last, unit.start()))
         made = unicodedata.normalize("NFKC", unit[0])
         parts.append(made)
-        offsets.extend(min(unit.start() + i, unit.end() - 1) for i in range(len(made)))
+        offsets.extend([unit.start()] * len(made))
+        units[unit.start()] = unit.end()
         last = unit.end()
     parts.append(text[last:])
     offsets.extend(range(last, len(text)))
-    return "".join(parts), offsets
+    return "".join(parts), offsets, units
 
-
-def word_ends(scan_text: str) -> list[int]:
-    """Return the running count of words at each end of a word; for counting words between offsets."""
-    return list(accumulate(len(w) + 1 for w in scan_text.split(" ")))
-
-
-def count_between(ends: list[int], start: int, end: int) -> int:
-    """Return how many ends lie in a range."""
-    return max(0, bisect_right(ends, end) - bisect_right(ends, start))
