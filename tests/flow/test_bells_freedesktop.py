@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from servers.notification_daemon import NotificationDaemon, private_bus
 
+from servers.notification_daemon import NotificationDaemon, private_bus
 from tocsin.core.model import Notice
 
 if not sys.platform.startswith("linux") or shutil.which("dbus-daemon") is None:

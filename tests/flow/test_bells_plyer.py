@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from servers.notification_daemon import NotificationDaemon, private_bus
 
+from servers.notification_daemon import NotificationDaemon, private_bus
 from tocsin.core.model import Notice
 from tocsin.desktop.bells import plyer
 from tocsin.desktop.bells.plyer import PlyerBell, fit, no_option
@@ -56,7 +56,11 @@ def test_a_failure_of_plyer_is_told() -> None:
 
 def test_a_plyer_that_hangs_is_not_waited_for() -> None:
     gate = threading.Event()
-    bell = PlyerBell("darwin", {}, notify=lambda **_: gate.wait(20), patience=0.05)
+
+    def hang(**_: Any) -> None:
+        gate.wait(20)
+
+    bell = PlyerBell("darwin", {}, notify=hang, patience=0.05)
     assert bell.show(Notice("a", "News", "", (1,))) == "The notification service did not answer in time."
     gate.set()
 
@@ -82,7 +86,8 @@ def test_without_notify_send_it_says_so(tmp_path: Path, monkeypatch: pytest.Monk
     monkeypatch.setenv("PATH", str(tmp_path))
     handed = Handed()
     bell = PlyerBell(environment={"DBUS_SESSION_BUS_ADDRESS": "unix:path=/x"}, notify=handed)
-    assert bell.show(Notice("a", "News", "", (1,))) == "There is no notify-send on this system, so no notice can be shown."
+    why = bell.show(Notice("a", "News", "", (1,)))
+    assert why == "There is no notify-send on this system, so no notice can be shown."
     assert handed.texts == []
 
 
@@ -108,7 +113,8 @@ def test_a_bus_without_a_daemon_is_a_failure_and_not_a_silent_loss(
 @on_linux
 @with_bus
 @pytest.mark.parametrize(
-    ("title", "body"), [("-h", "--help"), ("<b>News</b> & more", "<img src=x> &amp;"), ("", ""), ("北约 👍🏽", "الناتو")]
+    ("title", "body"),
+    [("-h", "--help"), ("<b>News</b> & more", "<img src=x> &amp;"), ("", ""), ("北约 👍🏽", "الناتو")],
 )
 def test_what_notify_send_hands_on_is_what_was_meant(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, title: str, body: str

@@ -203,12 +203,16 @@ def test_one_article_for_two_watches_is_one_notice(bench: Workbench) -> None:
     assert "NATO" in notice.body
 
 
-def test_a_flood_is_gathered_in_one_notice_a_watch_and_nothing_is_lost(bench: Workbench) -> None:
+def test_a_flood_is_three_notices_a_watch_and_one_summary_and_nothing_is_lost(bench: Workbench) -> None:
     bench.follow(ring_first=True)
     bench.watch("NATO")
     bench.web.serve(URL, *(entry(f"NATO meets, day {day}") for day in range(40)))
     bench.round()
-    assert [notice.title for notice in bench.bell.shown] == ["NATO: 40 new stories"]
+    assert len(bench.bell.shown) == 3
+    assert {one.alert.held for one in bench.store.alerts.owed()} == {Held.BURST}
+    bench.clock.pass_(seconds=61)
+    bench.round()
+    assert [notice.title for notice in bench.bell.shown[3:]] == ["37 more stories: NATO"]
     assert sum(1 for one in bench.store.alerts.ledger() if one.alert.rung) == 40
 
 

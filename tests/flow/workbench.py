@@ -93,8 +93,9 @@ class Workbench:
 
     def monitor(self, *, alone: bool = True) -> Monitor:
         ring = LoneRinger(
-            self.store, self.bell, self.said.append, lambda one, bell: self.told.append((one, bell)), self.clock
-        )
+            self.store, self.bell, self.said.append, lambda one, bell: self.told.append((one, bell)),
+            clock=self.clock, zone=UTC,
+        )  # fmt: skip
         return Monitor(
             self.store, self.web, self.parse, say=self.said.append, wishes=self.wishes, clock=self.clock,
             chance=lambda: 0.0, password=lambda url, user: "", ring=ring if alone else None, wait_seconds=0.0,

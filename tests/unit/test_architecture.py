@@ -40,6 +40,7 @@ PINS: dict[str, tuple[str, ...]] = {
     "re2": ("core/",),
     "shiboken6": QT,
     "sqlite_utils": ("store/",),
+    "tzlocal": ("desktop/clock.py",),
 }
 """Where each library may be imported: a folder, a file, or the beginning of a file's name."""
 

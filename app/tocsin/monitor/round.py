@@ -75,14 +75,16 @@ class Round:
         self._under_way: set[int] = set()
         self._tally = _Tally()
 
-    def run(self, stop: Callable[[], bool], more: Callable[[], bool] = lambda: False) -> None:
+    def run(
+        self, stop: Callable[[], bool], more: Callable[[], bool] = lambda: False, *, after_absence: bool = False
+    ) -> None:
         """Read what is due now. While `more()` says yes, what the user asks for meanwhile joins the round."""
         self._under_way.clear()
         self._tally = _Tally()
         first = self._requests()
         if not first and not self._tally.failed:
             return
-        self._say(RoundBegan(len(first) + self._tally.failed))
+        self._say(RoundBegan(len(first) + self._tally.failed, after_absence))
 
         def joining() -> list[Request]:
             return self._requests(asked_for=True) if more() else []

@@ -14,8 +14,10 @@ from queue import SimpleQueue
 from typing import TextIO
 
 from tocsin import __version__
+from tocsin.core.alarm import GATHERING
 from tocsin.core.model import Rung
 from tocsin.desktop import secrets
+from tocsin.desktop.clock import local_zone
 from tocsin.desktop.lock import MonitorLock
 from tocsin.desktop.profile import Profile
 from tocsin.monitor.events import STOP, Event, Say, Stopped, Trouble, Wish, line, wish
@@ -57,7 +59,10 @@ def run(
         if wishes_from is not None:
             _listen(wishes_from, wishes)
         say = _writer(events, wishes) if events is not None else _complainer(complain)
-        ring = LoneRinger(store, bell, say, tell, utc_now) if events is None else None
+        ring = None
+        if events is None:
+            patience = timedelta(0) if once else GATHERING
+            ring = LoneRinger(store, bell, say, tell, clock=utc_now, zone=local_zone(), patience=patience)
         monitor: Monitor | None = None
 
         def stopping() -> bool:

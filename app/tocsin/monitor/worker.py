@@ -7,7 +7,9 @@ from collections import deque
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from queue import Empty, SimpleQueue
+from typing import Protocol
 
+from tocsin.core.alarm import LONG_ABSENCE
 from tocsin.core.errors import TocsinError
 from tocsin.monitor.events import (
     AlertsOwed,
@@ -34,11 +36,19 @@ LONGEST_WAIT_SECONDS = 30.0
 
 TIDY_EVERY = timedelta(hours=6)
 
-RING_EVERY = timedelta(seconds=3)
-"""During a round, what is owed is gathered for this long."""
 
-Ring = Callable[[], None]
-"""Rings what is owed; the desktop program does it itself, so its monitor has none."""
+BEAT = timedelta(minutes=1)
+"""How often it is written down that the monitor is there."""
+
+
+class Ring(Protocol):
+    """Rings what is owed; the desktop program does it itself, so its monitor has none."""
+
+    def hear(self, event: Event) -> None:
+        """Follow what happens."""
+
+    def look(self) -> None:
+        """Ring everything whose time has come."""
 
 
 class Monitor:
@@ -59,7 +69,7 @@ class Monitor:
         self._paused = False
         self._tidied: datetime | None = None
         self._bench: Bench | None = None
-        self._rang: datetime | None = None
+        self._beaten: datetime | None = None
         self._round = Round(
             store, web, parse, Alone(store), bench=self._current_bench, password=password, say=self._say_and_ring,
             clock=clock, chance=chance,
@@ -120,12 +130,20 @@ class Monitor:
 
     def _work(self) -> None:
         self._bench = None  # another program may have changed the watches
+        self._beat()
         self._judge_histories()
         if not self._paused and not self._stopping:
-            self._round.run(self.stopping, self._join)
+            away = self._store.feeds.absent_since(self._clock(), LONG_ABSENCE)
+            self._round.run(self.stopping, self._join, after_absence=away is not None)
         if self._ring is not None and not self._stopping:
-            self._ring()
+            self._ring.look()
         self._tidy()
+
+    def _beat(self) -> None:
+        now = self._clock()
+        if self._beaten is None or abs(now - self._beaten) >= BEAT:
+            self._beaten = now
+            self._store.readings.beat(now)
 
     def _judge_histories(self) -> None:
         judge_histories(
@@ -133,17 +151,13 @@ class Monitor:
         )
 
     def _say_and_ring(self, event: Event) -> None:
-        """Pass an event on; when the monitor is alone, ring during a long round, too, but not feed by feed."""
         self._say(event)
-        if self._ring is None or not isinstance(event, AlertsOwed):
-            return
-        now = self._clock()
-        if self._rang is None or now - self._rang >= RING_EVERY:
-            self._rang = now
-            self._ring()
+        if self._ring is not None:
+            self._ring.hear(event)
 
     def _join(self) -> bool:
         """Carry out what was asked during a round, and tell whether further feeds may join it."""
+        self._beat()
         changed = any(wish.name == "watch-changed" for wish in self._later)
         while self._later:
             self._obey(self._later.popleft())

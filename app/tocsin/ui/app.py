@@ -151,9 +151,13 @@ class Program(QObject):
         tray.refresh_wanted.connect(desk.places.refresh.trigger)
         tray.quit_wanted.connect(self.quit)
 
-    def _heard(self, name: str, _: object) -> None:
+    def _heard(self, name: str, event: dict[str, object]) -> None:
         if name == "alerts-owed":
             self.ringing.look()
+        elif name == "round-began":
+            self.ringing.round_began(event.get("after_absence") is True)
+        elif name == "round-ended":
+            self.ringing.round_ended()
         if name in ("paused", "resumed", "round-ended"):
             self._tell_tray()
 

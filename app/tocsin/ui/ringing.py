@@ -7,9 +7,11 @@ from datetime import UTC, datetime
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from tocsin.core.alarm import notices
+from tocsin.core.alarm import Plan
 from tocsin.core.model import Notice
 from tocsin.desktop.bells.chain import Bell, Chain, Sent, Shown
+from tocsin.desktop.clock import local_zone
+from tocsin.monitor.ringing import Homecoming, planned
 from tocsin.store import Store
 from tocsin.ui.deeds import Marked
 from tocsin.ui.store_thread import StoreThread
@@ -18,6 +20,9 @@ LIST = "list"
 """The bell that cannot fail: the alert stands in the window, new and counted."""
 
 KEPT_NOTICES, TICK = 300, 250
+LONGEST_WAIT = 60_000
+"""Milliseconds after which what waits is looked at again at the latest: clocks jump."""
+
 DISMISSED = 2
 
 
@@ -42,16 +47,46 @@ class Ringing(QObject):
         self._chain = Chain(bells, self)
         self._in_flight: set[int] = set()
         self._notices: dict[str, Notice] = {}
+        self._zone = local_zone()
+        self._homecoming = Homecoming()
+        self._later = QTimer(self)
+        self._later.setSingleShot(True)
+        self._later.timeout.connect(self.look)
         self._tick = QTimer(self)
         self._tick.setInterval(TICK)
         self._tick.timeout.connect(self._look_at_clock)
 
     def look(self) -> None:
-        """Ring what is owed and not being rung yet."""
-        owed = [one for one in self._store.alerts.owed() if one.alert.id not in self._in_flight]
-        for notice in notices(owed, self._now()) if owed else []:
+        """Ring what is owed, whose time has come, and what is not being rung yet."""
+        now = self._now()
+        plan = planned(
+            self._store, now, self._zone, presence=self._homecoming.presence, ringing=frozenset(self._in_flight)
+        )
+        self._write_down(plan)
+        for notice in plan.notices:
             self._in_flight.update(notice.alerts)
             self.show(notice)
+        self._homecoming.rang()
+        later = plan.look_again(now)
+        if later is not None:
+            self._later.start(min(max(int((later - now).total_seconds() * 1000) + 50, 1000), LONGEST_WAIT))
+
+    def round_began(self, after_absence: bool) -> None:
+        """Gather what comes when the program was away for long."""
+        self._homecoming.began(after_absence)
+
+    def round_ended(self) -> None:
+        """Ring what was gathered."""
+        self._homecoming.ended()
+        self.look()
+
+    def _write_down(self, plan: Plan) -> None:
+        def job(store: Store) -> None:
+            store.alerts.forgive(plan.muted)
+            store.alerts.wait(plan.waiting)
+
+        if plan.waiting or plan.muted:
+            self._writer.ask(job)
 
     def show(self, notice: Notice) -> None:
         """Ring one notice; one without alerts settles nothing."""
@@ -86,7 +121,7 @@ class Ringing(QObject):
         now = self._now()
 
         def job(store: Store) -> tuple[tuple[int, ...], str]:
-            store.alerts.rang(notice.alerts, bell, now)
+            store.alerts.rang(notice.alerts, bell, now, notice.key)
             return notice.alerts, bell
 
         self._writer.ask(job, self._is_settled)

@@ -2,10 +2,11 @@
 
 from tocsin.core.alarm.arriving import Newcomer, arrivals
 from tocsin.core.alarm.deciding import Arrival, Decision, Mute, Situation, Told, decide, withdrawn
-from tocsin.core.alarm.planning import LONG_ABSENCE, WINDOW, House, Plan, Presence, Showed, Waiting, plan
+from tocsin.core.alarm.planning import GATHERING, LONG_ABSENCE, WINDOW, House, Plan, Presence, Showed, Waiting, plan
 from tocsin.core.alarm.quiet import Quiet
 
 __all__ = [
+    "GATHERING",
     "LONG_ABSENCE",
     "WINDOW",
     "Arrival",

@@ -31,7 +31,7 @@ class Arrival(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Mute:
-    """The user wants to hear nothing of a story, or of an outlet, in one watch (0: in any) until a time (None: ever)."""
+    """The user wants to hear nothing of a story or an outlet, in one watch (0: in any), until a time (None: ever)."""
 
     id: int
     watch_id: int = 0

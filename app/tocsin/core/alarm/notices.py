@@ -59,7 +59,7 @@ def of_watch(alerts: Sequence[Rung]) -> Notice:
     )
 
 
-def summary(alerts: Sequence[Rung], now: datetime) -> Notice:
+def summary(alerts: Sequence[Rung]) -> Notice:
     """Make the one notice that stands for everything that did not fit, of all watches."""
     stories = {one.alert.story_id: one for one in reversed(alerts)}
     watches = list(dict.fromkeys(clean(one.watch, NAME_LENGTH) for one in alerts))

@@ -87,8 +87,12 @@ def plan(
     shown: Iterable[Showed] = (),
     mutes: Sequence[Mute] = (),
     presence: Presence = "here",
+    patience: timedelta = GATHERING,
 ) -> Plan:
-    """Say what rings now, in which notices, and what waits for when."""
+    """Say what rings now, in which notices, and what waits for when.
+
+    `patience`: how long a summary waits for more; zero for a program that is about to end.
+    """
     waiting: dict[int, Waiting] = {}
     muted: list[int] = []
     ready: list[Rung] = []
@@ -106,7 +110,7 @@ def plan(
     ids = {one.alert.id for one in gathered}
     made = _catch_up(gathered, now)
     fresh = [one for one in ready if one.alert.id not in ids]
-    notices, late = _within_bounds(fresh, now, [one for one in shown if now - one.at < WINDOW])
+    notices, late = _within_bounds(fresh, now, [one for one in shown if now - one.at < WINDOW], patience)
     waiting.update(late)
     made += notices
     if house.presenting:
@@ -161,7 +165,7 @@ def _catch_up(alerts: Sequence[Rung], now: datetime) -> list[Notice]:
 
 
 def _within_bounds(
-    alerts: Sequence[Rung], now: datetime, shown: Sequence[Showed]
+    alerts: Sequence[Rung], now: datetime, shown: Sequence[Showed], patience: timedelta
 ) -> tuple[list[Notice], dict[int, Waiting]]:
     """Show stories as long as the bounds allow; the rest waits for one summary."""
     of_all = sum(1 for one in shown if not one.is_summary)
@@ -186,17 +190,17 @@ def _within_bounds(
             of_watch_[watch] = of_watch_.get(watch, 0) + 1
     if not rest:
         return made, {}
-    due = _summary_due(rest, now, shown)
+    due = _summary_due(rest, now, shown, patience)
     if due <= now:
-        made.append(summary(sorted(rest, key=lambda one: one.alert.id), now))
+        made.append(summary(sorted(rest, key=lambda one: one.alert.id)))
         return made, {}
     return made, {one.alert.id: Waiting(Held.BURST, due) for one in rest}
 
 
-def _summary_due(rest: Sequence[Rung], now: datetime, shown: Sequence[Showed]) -> datetime:
-    """A minute after the first that did not fit, and never two in ten minutes."""
+def _summary_due(rest: Sequence[Rung], now: datetime, shown: Sequence[Showed], patience: timedelta) -> datetime:
+    """Some time after the first that did not fit, and never two in ten minutes."""
     started = min((one.alert.until for one in rest if one.alert.held is Held.BURST and one.alert.until), default=None)
-    due = started if started is not None else now + GATHERING
+    due = min(now + patience, started) if started is not None else now + patience
     last = max((one.at for one in shown if one.is_summary), default=None)
     return max(due, last + WINDOW) if last is not None else due
 
