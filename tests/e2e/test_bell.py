@@ -88,7 +88,7 @@ def test_when_the_notification_daemon_is_dead_the_tray_takes_it(
     desk: DesktopSession, program: Program, newsstand: Newsstand
 ) -> None:
     desk.start_tray()
-    start(desk, program)
+    running = start(desk, program)
     program.wait_for_baseline()
     desk.kill_daemon()
     newsstand.publish()
@@ -99,6 +99,7 @@ def test_when_the_notification_daemon_is_dead_the_tray_takes_it(
     desk.start_daemon()
     newsstand.publish()
     assert desk.on_screen() == 0, "what another bell has rung does not ring again"
+    assert desk.end(running) == 0
 
 
 def test_without_daemon_and_tray_the_list_has_it_and_nothing_is_lost(

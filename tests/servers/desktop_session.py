@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import os
 import shutil
+import signal
 import subprocess
 import sys
 import tempfile
@@ -103,6 +104,7 @@ class DesktopSession:
         unwanted = ("WAYLAND_DISPLAY", "QT_QPA_PLATFORM", "DBUS_SESSION_BUS_ADDRESS", "DISPLAY", "TOCSIN_PROFILE")
         self.env = {name: value for name, value in os.environ.items() if name not in unwanted}
         self.env |= {"LC_ALL": "C.UTF-8", "LANG": "C.UTF-8", "NO_AT_BRIDGE": "1", "XDG_CURRENT_DESKTOP": "openbox"}
+        self.env["PYTHONFAULTHANDLER"] = "1"
 
     def __enter__(self) -> Self:
         try:
@@ -184,7 +186,8 @@ class DesktopSession:
             try:
                 process.wait(seconds)
             except subprocess.TimeoutExpired:
-                process.kill()
+                # Where Python's faulthandler is on, this writes into the log where each thread stood.
+                process.send_signal(signal.SIGABRT)
         return process.wait()
 
     def call(self, *command: str, check: bool = True) -> subprocess.CompletedProcess[str]:
