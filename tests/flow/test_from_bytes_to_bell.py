@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flow.workbench import UNREACHABLE, Workbench, entry
+from flow.workbench import UNREACHABLE, Workbench, entry, unlike
 
 from tocsin.core.model import Held, How
 from tocsin.feeds.fetch_values import Failed, Fetched, Unchanged
@@ -30,11 +30,14 @@ def test_a_new_story_about_a_watch_rings_once(bench: Workbench) -> None:
 def test_the_past_of_a_new_feed_is_a_silent_baseline(bench: Workbench) -> None:
     bench.follow()
     watch = bench.watch("NATO")
-    bench.web.serve(URL, entry("NATO meets"), entry("NATO met"))
+    bench.web.serve(URL, entry("NATO meets in Oslo"), entry("Storm keeps a NATO frigate in port"))
     bench.round()
     assert bench.bell.shown == []
     assert [one.alert.held for one in bench.store.alerts.ledger()] == [Held.BASELINE, Held.BASELINE]
-    assert [row.title for row in bench.store.articles.page(Scope("watch", watch.id))] == ["NATO meets", "NATO met"]
+    assert [row.title for row in bench.store.articles.page(Scope("watch", watch.id))] == [
+        "NATO meets in Oslo",
+        "Storm keeps a NATO frigate in port",
+    ]
 
 
 def test_a_feed_that_is_to_ring_at_once_has_no_baseline(bench: Workbench) -> None:
@@ -206,7 +209,7 @@ def test_one_article_for_two_watches_is_one_notice(bench: Workbench) -> None:
 def test_a_flood_is_three_notices_a_watch_and_one_summary_and_nothing_is_lost(bench: Workbench) -> None:
     bench.follow(ring_first=True)
     bench.watch("NATO")
-    bench.web.serve(URL, *(entry(f"NATO meets, day {day}") for day in range(40)))
+    bench.web.serve(URL, *(entry(headline) for headline in unlike("NATO", 40)))
     bench.round()
     assert len(bench.bell.shown) == 3
     assert {one.alert.held for one in bench.store.alerts.owed()} == {Held.BURST}

@@ -85,13 +85,11 @@ def _database(profile: Profile) -> str:
 
 
 def _http() -> str:
-    import pycurl
-
     from tocsin.feeds.fetch_network import certificates
 
     proxies = {name for name in urllib.request.getproxies() if name in ("http", "https", "all")}
     through = f"through a proxy for {', '.join(sorted(proxies))}" if proxies else "without a proxy"
-    return f"{str(pycurl.version).split(' OpenSSL')[0]}, certificates from {certificates() or 'the system'}, {through}"
+    return f"certificates from {certificates() or 'the system'}, {through}"
 
 
 def _screen() -> str:

@@ -35,10 +35,13 @@ class Bench:
 
 
 class Placing(Protocol):
-    """Whatever says which story an article belongs to, and saves it. Inside a transaction."""
+    """Whatever says which story an article belongs to, and saves it."""
 
     def place(self, article: Article) -> Story:
-        """Give the story, this article counted in."""
+        """Give the story, this article counted in. Inside a transaction."""
+
+    def forget(self) -> None:
+        """What was placed since the last transaction was not saved: read the database anew."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +69,17 @@ def save(
 
     `found` goes into the feed's row as it is (etag, next_due …).
     """
+    try:
+        return _save(store, bench, placing, feed, parsed, now=now, **found)
+    except BaseException:
+        placing.forget()
+        raise
+
+
+def _save(
+    store: Store, bench: Bench, placing: Placing, feed: Feed, parsed: ParsedFeed, *, now: datetime,
+    **found: str | int | datetime | None,
+) -> Saved:  # fmt: skip
     baseline = feed.baseline is None and not feed.ring_first
     with store.writing():
         came = store.arriving.add(feed, parsed.entries, now)

@@ -69,9 +69,10 @@ class Monitor:
         self._paused = False
         self._tidied: datetime | None = None
         self._bench: Bench | None = None
+        self._placing = Alone(store)
         self._beaten: datetime | None = None
         self._round = Round(
-            store, web, parse, Alone(store), bench=self._current_bench, password=password, say=self._say_and_ring,
+            store, web, parse, self._placing, bench=self._current_bench, password=password, say=self._say_and_ring,
             clock=clock, chance=chance,
         )  # fmt: skip
 

@@ -6,6 +6,7 @@ import sqlite3
 from datetime import datetime
 
 from tocsin.core.errors import WrongUse
+from tocsin.core.links import canonical
 from tocsin.core.model import Article, Story
 from tocsin.store.database import Database, moment, to_ms
 
@@ -27,11 +28,17 @@ class Stories:
     def __init__(self, database: Database) -> None:
         self._db = database
 
-    def begin(self, article: Article) -> Story:
-        """Begin a story with its first article. Inside a transaction."""
-        story = self._db.insert(
-            "INSERT INTO stories (headline_id, first_seen, last_seen) VALUES (?, ?, ?)",
-            (article.id, to_ms(article.seen), to_ms(article.seen)),
+    def mint(self) -> int:
+        """Make the id of a story that is about to begin. Inside a transaction."""
+        return self._db.insert("INSERT INTO stories (headline_id, first_seen, last_seen) VALUES (0, 0, 0)", ())
+
+    def begin(self, article: Article, story_id: int = 0) -> Story:
+        """Begin a story, under an id that was minted or a new one, with its first article. Inside a transaction."""
+        story = story_id or self.mint()
+        seen = to_ms(article.seen)
+        self._db.run(
+            "UPDATE stories SET headline_id = ?, first_seen = ?, last_seen = ?, articles = 1, outlets = 1 WHERE id = ?",
+            (article.id, seen, seen, story),
         )
         self._db.run("INSERT INTO story_articles (article_id, story_id) VALUES (?, ?)", (article.id, story))
         return Story(story, article.title, article.seen, article.seen)
@@ -61,22 +68,76 @@ class Stories:
         )
         return _story(row) if row is not None else None
 
-    def with_link(self, canonical_link: str, since: datetime) -> int | None:
-        """Give the newest story with an article of this canonical link that was seen since a time."""
-        row = self._db.one(
-            "SELECT sa.story_id FROM articles a JOIN story_articles sa ON sa.article_id = a.id "
-            "WHERE a.canonical = ? AND a.canonical != '' AND a.seen >= ? ORDER BY a.id DESC LIMIT 1",
-            (canonical_link, to_ms(since)),
-        )
-        return int(row[0]) if row is not None else None
+    def merge(self, gone: int, into: int) -> None:
+        """Make two stories that turned out to be one, one. Inside a transaction.
 
-    def members(self, since: datetime, after: int = 0, limit: int = 1_000) -> list[tuple[int, int]]:
-        """Give (article id, story id) of the articles seen since a time, by rising article id."""
-        rows = self._db.rows(
-            "SELECT a.id, sa.story_id FROM articles a JOIN story_articles sa ON sa.article_id = a.id "
-            "WHERE a.seen >= ? AND a.id > ? ORDER BY a.id LIMIT ?",
-            (to_ms(since), after, limit),
+        Where both have an alert of one kind for a watch, the one that has rung, else the older, stays.
+        """
+        self._db.run("UPDATE story_articles SET story_id = ? WHERE story_id = ?", (into, gone))
+        self._db.run(
+            "DELETE FROM alerts WHERE story_id IN (?, ?) AND id NOT IN (SELECT id FROM (SELECT id, row_number() OVER "
+            "(PARTITION BY watch_id, reason ORDER BY rung IS NULL, owed IS NULL, id) AS place "
+            "FROM alerts WHERE story_id IN (?, ?)) WHERE place = 1)",
+            (gone, into, gone, into),
         )
+        self._db.run("UPDATE alerts SET story_id = ? WHERE story_id = ?", (into, gone))
+        self._db.run("UPDATE mutes SET story_id = ? WHERE story_id = ?", (into, gone))
+        self._db.run("UPDATE OR IGNORE apart SET story_id = ? WHERE story_id = ?", (into, gone))
+        self._db.run("DELETE FROM stories WHERE id = ?", (gone,))
+        self._recount(into)
+
+    def split(self, article: Article, old: int, new: int | None, now: datetime, *, outlets: int) -> Story:
+        """Take an article out of a story, remember that it is another one, and give its own. Inside a transaction."""
+        self._db.run("DELETE FROM story_articles WHERE article_id = ?", (article.id,))
+        self._db.run("DELETE FROM copies WHERE ? IN (article_id, of_id)", (article.id,))
+        self._db.run(
+            "INSERT OR IGNORE INTO apart (article_id, story_id, made) VALUES (?, ?, ?)", (article.id, old, to_ms(now))
+        )
+        self._recount(old)
+        if outlets:
+            self._db.run("UPDATE stories SET outlets = ? WHERE id = ?", (outlets, old))
+        return self.begin(article, new or 0)
+
+    def _recount(self, story_id: int) -> None:
+        self._db.run(
+            "UPDATE stories SET (articles, headline_id, first_seen, last_seen, outlets) = ("
+            "SELECT count(*), coalesce(min(a.id), 0), coalesce(min(a.seen), 0), coalesce(max(a.seen), 0), "
+            "count(DISTINCT CASE WHEN c.article_id IS NULL THEN coalesce(nullif(a.outlet, ''), a.feed_id) END) "
+            "FROM story_articles sa JOIN articles a ON a.id = sa.article_id "
+            "LEFT JOIN copies c ON c.article_id = a.id WHERE sa.story_id = stories.id) WHERE id = ?",
+            (story_id,),
+        )
+
+    def with_link(self, article: Article, recent: datetime, long_ago: datetime) -> tuple[int, int] | None:
+        """Find an earlier article under the same address: (its story, its id).
+
+        Seen since `recent` it is the same whatever its headline (a live page); since `long_ago` if the headline is
+        the same, too. An address without a path is that of an outlet, not of an article.
+        """
+        link = canonical(article.link)
+        if "/" not in link:
+            return None
+        row = self._db.one(
+            "SELECT sa.story_id, a.id FROM articles a JOIN story_articles sa ON sa.article_id = a.id "
+            "WHERE a.canonical = ? AND a.canonical != '' AND a.id != ? AND a.seen >= ? "
+            "AND (a.seen >= ? OR a.title = ?) "
+            "ORDER BY a.id DESC LIMIT 1",
+            (link, article.id, to_ms(long_ago), to_ms(recent), article.title),
+        )
+        return (row[0], row[1]) if row is not None else None
+
+    def recent(self, since: datetime, most: int) -> list[tuple[int, int]]:
+        """Give (article id, story id) of the articles seen since a time, at most so many, by rising article id."""
+        rows = self._db.rows(
+            "SELECT * FROM (SELECT a.id, sa.story_id FROM articles a JOIN story_articles sa ON sa.article_id = a.id "
+            "WHERE a.seen >= ? ORDER BY a.id DESC LIMIT ?) ORDER BY 1",
+            (to_ms(since), most),
+        )
+        return [(row[0], row[1]) for row in rows]
+
+    def apart(self, since: datetime) -> list[tuple[int, int]]:
+        """Give (article id, story id) of what the user has taken apart since a time."""
+        rows = self._db.rows("SELECT article_id, story_id FROM apart WHERE made >= ?", (to_ms(since),))
         return [(row[0], row[1]) for row in rows]
 
     def articles_of(self, story_id: int) -> list[int]:
