@@ -18,7 +18,11 @@ VERBS = {
     "doctor": "tocsin.cli.running:doctor",
     "search": "tocsin.cli.archive:search",
     "alerts": "tocsin.cli.archive:alerts",
+    "stories": "tocsin.cli.asking:stories",
+    "why": "tocsin.cli.asking:why",
+    "receipt": "tocsin.cli.asking:receipt",
     "match": "tocsin.cli.texts:match",
+    "group": "tocsin.cli.asking:group",
     "parse": "tocsin.cli.texts:parse",
     "query": "tocsin.cli.texts:query",
 }

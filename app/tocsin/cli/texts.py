@@ -40,7 +40,7 @@ def match(query: str, files: tuple[Path, ...], as_json: bool) -> None:
         refuse(understood)
     judge = Judge({1: understood})
     hit = False
-    for name, line in _lines(files):
+    for name, line in lines(files):
         article, plain = _read(name, line)
         for found in judge.judge(article, now=now()):
             hit = True
@@ -68,7 +68,8 @@ def _part(zone: str) -> str:
     return "text" if zone in ("lead", "body") else zone
 
 
-def _lines(files: tuple[Path, ...]) -> Iterator[tuple[str, str]]:
+def lines(files: tuple[Path, ...]) -> Iterator[tuple[str, str]]:
+    """Give (name, text) of every line of the files that is not empty, of standard input where none is named."""
     for file in files or (Path("-"),):
         if str(file) == "-":
             yield from _of(sys.stdin.buffer, "")

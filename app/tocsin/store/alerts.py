@@ -122,6 +122,11 @@ class Alerts:
         self._each(ids, "owed = ?, held = NULL", (to_ms(now),))
         return ids
 
+    def about(self, watch_id: int, story_id: int) -> list[Rung]:
+        """Give the alerts of a story and watch, oldest first."""
+        sql = _SELECT + "WHERE al.watch_id = ? AND al.story_id = ? ORDER BY al.id"
+        return [_rung(row) for row in self._db.rows(sql, (watch_id, story_id))]
+
     def of_story(self, story_id: int) -> list[int]:
         """Give the ids of the alerts of a story."""
         return [row[0] for row in self._db.rows("SELECT id FROM alerts WHERE story_id = ?", (story_id,))]

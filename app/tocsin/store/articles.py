@@ -74,6 +74,11 @@ class Articles:
             raise WrongUse("This article is not in the archive any more.")
         return _article(row), _marks(row)
 
+    def with_link(self, canonical_link: str, limit: int) -> list[int]:
+        """Give the newest articles under an address, in its canonical form."""
+        sql = "SELECT id FROM articles WHERE canonical = ? AND canonical != '' ORDER BY id DESC LIMIT ?"
+        return [row[0] for row in self._db.rows(sql, (canonical_link, limit))]
+
     def html(self, article_id: int) -> str:
         """Give the article's cleaned HTML fragment; empty when there is only text."""
         row = self._db.one("SELECT html FROM bodies WHERE article_id = ?", (article_id,))

@@ -6,11 +6,12 @@ import json
 import sqlite3
 from collections import Counter
 from collections.abc import Iterable
+from datetime import datetime
 
 from tocsin.core.alarm import Decision
 from tocsin.core.model import Held, Hit, Match, Reason
 from tocsin.store.counts import WATCH, CountTable
-from tocsin.store.database import Database, marks_for
+from tocsin.store.database import Database, marks_for, to_ms
 from tocsin.store.rows import spans
 
 
@@ -102,6 +103,13 @@ class Matches:
             (watch_id, article_id),
         )
         return Decision(Reason(row["reason"]), Held(row["held"]) if row["held"] else None) if row is not None else None
+
+    def since(self, watch_id: int, moment: datetime) -> int:
+        """Count a watch's matches among the articles seen since a time."""
+        sql = (
+            "SELECT count(*) FROM matches m JOIN articles a ON a.id = m.article_id WHERE m.watch_id = ? AND a.seen >= ?"
+        )
+        return self._db.number(sql, (watch_id, to_ms(moment)))
 
     def there(self, watch_id: int, article_id: int) -> bool:
         """Tell whether an article matches a watch."""

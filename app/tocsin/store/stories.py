@@ -140,6 +140,18 @@ class Stories:
         rows = self._db.rows("SELECT article_id, story_id FROM apart WHERE made >= ?", (to_ms(since),))
         return [(row[0], row[1]) for row in rows]
 
+    def newest(self, *, watch_id: int | None = None, since: datetime | None = None, limit: int = 50) -> list[Story]:
+        """Give the stories that grew since a time, last grown first, of a watch or of all."""
+        of_watch = (
+            "AND s.id IN (SELECT sa.story_id FROM matches m JOIN story_articles sa ON sa.article_id = m.article_id "
+            "WHERE m.watch_id = ?) "
+            if watch_id is not None
+            else ""
+        )
+        values = (to_ms(since) or 0, *((watch_id,) if watch_id is not None else ()), limit)
+        sql = _SELECT + f"WHERE s.last_seen >= ? {of_watch}ORDER BY s.last_seen DESC, s.id DESC LIMIT ?"
+        return [_story(row) for row in self._db.rows(sql, values)]
+
     def articles_of(self, story_id: int) -> list[int]:
         """Give the ids of a story's articles, oldest first."""
         rows = self._db.rows(

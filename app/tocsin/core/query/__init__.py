@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from tocsin.core.query.explaining import explain, for_watch
 from tocsin.core.query.judge import Judge, judge_one
+from tocsin.core.query.lacking import missing
 from tocsin.core.query.nodes import Mistake, Query
 from tocsin.core.query.nominating import TOKENIZE, index_words, nominate
 from tocsin.core.query.printing import printed
@@ -12,5 +13,5 @@ from tocsin.core.text.folding import FOLD_VERSION
 
 __all__ = [
     "FOLD_VERSION", "TOKENIZE", "Judge", "Mistake", "Query", "explain", "for_watch", "index_words", "judge_one",
-    "nominate", "printed", "read",
+    "missing", "nominate", "printed", "read",
 ]  # fmt: skip
