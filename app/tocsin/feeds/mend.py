@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html.entities
 import re
+from collections import Counter
 from dataclasses import dataclass
 
 from lxml import etree
@@ -35,6 +36,8 @@ LONGEST_NAME = 500
 
 MOST_ATTRIBUTES = 100
 MOST_ELEMENTS = 250_000
+MOST_ALIKE = 200
+"""Elements of one name in one entry."""
 
 
 class Hopeless(ValueError):
@@ -160,6 +163,9 @@ def _tidied(tree: etree._Element) -> bool:
         if element.text and len(element.text) > LONGEST_NAME:
             element.text = element.text[:LONGEST_NAME]
             changed = True
+    for element in tree.iter("{*}item", "{*}entry", "{*}channel", "{*}feed", "{*}author"):
+        if len(element) > MOST_ALIKE:
+            changed = _thinned(element) or changed
     for element in tree.iter("{}*"):
         changed = _with_known_prefix(element) or changed
     for element in tree.iter("*"):
@@ -179,6 +185,18 @@ def _with_known_prefix(element: etree._Element) -> bool:
     for attribute in [attribute for attribute in element.attrib if ":" in attribute and "{" not in attribute]:
         del element.attrib[attribute]
     return True
+
+
+def _thinned(element: etree._Element) -> bool:
+    """Removes what stands in an element more often than anybody needs; entries stay."""
+    seen: Counter[str] = Counter()
+    changed = False
+    for child in list(element.iterchildren("*")):
+        seen[child.tag] += 1
+        if seen[child.tag] > MOST_ALIKE and not child.tag.endswith(("item", "entry")):
+            _drop(child)
+            changed = True
+    return changed
 
 
 def _drop(element: etree._Element) -> None:

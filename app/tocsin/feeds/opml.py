@@ -69,7 +69,7 @@ class OpmlList:
 
 
 def read(body: bytes) -> OpmlList:
-    """The feeds of the list, as often as they stand in it. Raises `NotAList` where there is no sign of a list at all."""
+    """The feeds of the list, as often as they stand there. Raises `NotAList` where there is no sign of a list."""
     found = outlines(decode(body)[0])
     if found is None:
         raise NotAList("This is no list of feeds (OPML): there is no outline in it.")

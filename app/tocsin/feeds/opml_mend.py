@@ -10,8 +10,10 @@ DEEPEST = 20
 _DROPPED = re.compile(r"<!--.*?(?:-->|\Z)", re.S)
 _START = re.compile(r"<(/?)outline\b", re.I)
 _ATTRIBUTE = re.compile(r"""\s*([A-Za-z_:][\w:.-]{0,60})\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'<>]*))""")
-_END = re.compile(r"\s*(/?)\s*>")
+_END = re.compile(r"(/?)\s{0,50}>(?=\s*(?:</?(?:outline|body|opml|head)\b|\Z))|(?=<outline\b)|\Z", re.I)
+_STRAY = re.compile(r"\S{1,2000}")
 _LONGEST_TAG = 20_000
+_MOST_PLACES = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,38 +52,43 @@ def outlines(text: str) -> Outlines | None:
             if folders:
                 folders.pop()
             continue
-        attributes, at, ending = _attributes(text, at)
-        if ending is None:
-            losses.append(f"The entry in line {text.count(chr(10), 0, start.start()) + 1} breaks off and was left out.")
+        end = _END.search(text, at)
+        attributes = _attributes(text, at, min(end.start() if end else len(text), at + _LONGEST_TAG))
+        at = end.end() if end else len(text)
+        ending = end[1] if end else None
+        if ending is None and not attributes.get("xmlurl"):
+            losses.append(_broken_off(text, start.start()) if len(losses) < _MOST_PLACES else "An entry breaks off.")
             continue
-        outline = _outline(attributes, folders, alone=bool(ending))
+        outline = _outline(attributes, folders, alone=ending != "")
         if outline.url or outline.says_feed:
             found.append(outline)
-        if not ending:
+        if ending == "":
             folders.append(outline.title if not outline.url else None)
     if seen or re.search(r"<opml[\s>]", text, re.I):
         return Outlines(tuple(found), tuple(losses))
     return None
 
 
-def _attributes(text: str, at: int) -> tuple[dict[str, str], int, str | None]:
-    """The attributes from `at` on, where their tag ends, and its closing slash; None for a tag that never ends."""
+def _broken_off(text: str, at: int) -> str:
+    line = text.count("\n", 0, at) + 1
+    return f"The entry in line {line} breaks off and was left out."
+
+
+def _attributes(text: str, at: int, end: int) -> dict[str, str]:
+    """The attributes between the two places; quotation marks inside values leave strays, which are passed over."""
     attributes: dict[str, str] = {}
-    limit = at + _LONGEST_TAG
-    while True:
-        end = _END.match(text, at)
-        if end:
-            return attributes, end.end(), end[1]
-        one = _ATTRIBUTE.match(text, at, limit)
+    while at < end:
+        one = _ATTRIBUTE.match(text, at, end)
         if one:
-            value = one[2] if one[2] is not None else one[3] if one[3] is not None else one[4]
+            value = next(group for group in one.groups()[1:] if group is not None)
             attributes.setdefault(one[1].lower(), unescape(value))
             at = one.end()
             continue
-        stray = re.compile(r"[^\s<>]+|\s+").match(text, at, limit)
+        stray = _STRAY.search(text, at, end)
         if stray is None:
-            return attributes, at, None
+            break
         at = stray.end()
+    return attributes
 
 
 def _outline(attributes: dict[str, str], folders: list[str | None], *, alone: bool) -> Outline:
@@ -91,7 +98,7 @@ def _outline(attributes: dict[str, str], folders: list[str | None], *, alone: bo
         title=attributes.get("text") or attributes.get("title") or "",
         url=url,
         site=attributes.get("htmlurl", ""),
-        folders=tuple(name for name in folders if name)[:DEEPEST],
+        folders=tuple(name for name in folders[:DEEPEST] if name),
         says_feed=kind in {"rss", "atom", "rss1", "feed"},
         alone=alone,
     )

@@ -19,8 +19,8 @@ def parse(body: bytes, url: str, content_type: str = "") -> ParsedFeed:
     what = what_else(body, content_type)
     if what:
         raise not_a_feed(what, url)
-    text = decode(body, content_type)[0]
-    if text.lstrip()[:1] in {"{", "["}:
+    text = decode(body, content_type)[0].lstrip()
+    if text[:1] in {"{", "["}:
         try:
             return parse_json.read(text, url)
         except parse_json.NoJsonFeed as error:
