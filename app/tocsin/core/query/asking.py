@@ -20,12 +20,13 @@ from tocsin.core.query.nodes import (
     Together,
     Zone,
 )
-from tocsin.core.query.scene import Scene, Spot
-from tocsin.core.query.terms import reading
+from tocsin.core.query.scene import Scene, Spot, Wanted
+from tocsin.core.query.terms import Piece, reading
 from tocsin.core.text import breaks
 from tocsin.core.text.common import languages_of
 
-Asked: TypeAlias = "Callable[[Scene], bool]"
+Asked: TypeAlias = Callable[[Scene], bool]
+Spots: TypeAlias = Callable[[Scene], list[Spot]]
 
 
 class Terms:
@@ -34,22 +35,19 @@ class Terms:
     def __init__(self) -> None:
         self.texts: list[str] = []
         self._numbers: dict[str, int] = {}
-        self._known: dict[Term, tuple[tuple[int, ...], int]] = {}
+        self._known: dict[Term, Wanted] = {}
 
-    def numbers(self, term: Term) -> tuple[tuple[int, ...], int]:
-        """Return the numbers of a term's patterns, and of its dotted spelling (-1: none)."""
+    def wanted(self, term: Term) -> Wanted:
+        """Return what is looked for, the same object for the same term."""
         known = self._known.get(term)
         if known is None:
             read = reading(term)
-            piece = max(read.pieces, key=lambda p: (not languages_of(p.text), len(p.text) - 2 * p.prefix))
-            made = tuple(self._number(f" {form}{'' if piece.prefix else ' '}") for form in piece.forms)
-            known = self._known[term] = made, self._number(f" {read.dotted} ") if read.dotted else -1
+            anchor = max(range(len(read.pieces)), key=lambda number: _rarity(read.pieces[number]))
+            piece = read.pieces[anchor]
+            numbers = tuple(self._number(f" {form}{'' if piece.prefix else ' '}") for form in piece.forms)
+            dotted = self._number(f" {read.dotted} ") if read.dotted else -1
+            known = self._known[term] = Wanted(read, anchor, numbers, dotted)
         return known
-
-    def patterns(self, term: Term) -> tuple[int, ...]:
-        """Return the numbers of all patterns of which one stands wherever the term does."""
-        numbers, dotted = self.numbers(term)
-        return numbers if dotted < 0 else (*numbers, dotted)
 
     def _number(self, text: str) -> int:
         number = self._numbers.get(text)
@@ -57,6 +55,10 @@ class Terms:
             number = self._numbers[text] = len(self.texts)
             self.texts.append(text)
         return number
+
+
+def _rarity(piece: Piece) -> tuple[bool, int]:
+    return not languages_of(piece.text), len(piece.text) - 2 * piece.prefix
 
 
 def ask(node: Node, terms: Terms, zone: str = "") -> Asked:
@@ -93,34 +95,30 @@ def _cheap_first(children: tuple[Node, ...]) -> list[Node]:
 
 
 def _term(term: Term, terms: Terms, zone: str) -> Asked:
-    read = reading(term)
-    numbers, dotted = terms.numbers(term)
-    plain = len(read.pieces) == 1 and not (read.acronym or term.exact or read.dotted or read.picky)
-    if plain and not zone:
+    wanted = terms.wanted(term)
+    patterns = wanted.patterns
+    if wanted.plain and not zone:
 
         def stands(scene: Scene) -> bool:
             found = scene.found
-            return any(number in found and found[number][0][0] < scene.extras_at for number in numbers)
+            return any(number in found and found[number][0][0] < scene.extras_at for number in patterns)
 
         return stands
-
-    patterns = terms.patterns(term)
 
     def stands_there(scene: Scene) -> bool:
         if scene.found.keys().isdisjoint(patterns):
             return False
-        return any(scene.in_zone(spot, zone) for spot in scene.term_spots(read, numbers, dotted))
+        return any(scene.in_zone(spot, zone) for spot in scene.term_spots(wanted))
 
     return stands_there
 
 
-def spots_of(node: Node, terms: Terms, zone: str = "") -> Callable[[Scene], list[Spot]]:
+def spots_of(node: Node, terms: Terms, zone: str = "") -> Spots:
     """Return the function that tells where a placed tree stands."""
     match node:
         case Term():
-            read = reading(node)
-            numbers, dotted = terms.numbers(node)
-            return lambda scene: [s for s in scene.term_spots(read, numbers, dotted) if scene.in_zone(s, zone)]
+            wanted = terms.wanted(node)
+            return lambda scene: [s for s in scene.term_spots(wanted) if scene.in_zone(s, zone)]
         case Pattern():
             return lambda scene: [s for s in scene.pattern_spots(node.source) if scene.in_zone(s, zone)]
         case Or():
@@ -130,15 +128,19 @@ def spots_of(node: Node, terms: Terms, zone: str = "") -> Callable[[Scene], list
             return spots_of(node.part, terms, node.name)
         case Named():
             return spots_of(node.part, terms, zone)
-        case Near():
-            left, right = spots_of(node.left, terms, zone), spots_of(node.right, terms, zone)
-            distance = node.distance
-            return lambda scene: near(scene, left(scene), right(scene), distance)
-        case Together():
-            left, right = spots_of(node.left, terms, zone), spots_of(node.right, terms, zone)
-            return lambda scene: together(scene, left(scene), right(scene))
+        case Near() | Together():
+            left, right, pair = spots_of(node.left, terms, zone), spots_of(node.right, terms, zone), paired(node)
+            return lambda scene: pair(scene, left(scene), right(scene))
         case _:
             return lambda scene: []
+
+
+def paired(node: Near | Together) -> Callable[[Scene, list[Spot], list[Spot]], list[Spot]]:
+    """Return the function that keeps of two sides' spots those that belong together."""
+    if isinstance(node, Together):
+        return together
+    distance = node.distance
+    return lambda scene, left, right: near(scene, left, right, distance)
 
 
 def distinct(spots: list[Spot]) -> int:

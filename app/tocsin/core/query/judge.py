@@ -13,7 +13,7 @@ from tocsin.core.query.asking import Asked, Terms, ask
 from tocsin.core.query.nodes import Node, Query, Term, Zone, parts
 from tocsin.core.query.plan import anchors
 from tocsin.core.query.scene import Scene
-from tocsin.core.query.why import explained
+from tocsin.core.query.why import Why, explained, reason
 
 
 class Judge:
@@ -23,6 +23,8 @@ class Judge:
         self._terms = Terms()
         self._asked: list[tuple[int, Asked, Query]] = []
         self._always: list[int] = []
+        self._why: dict[int, Why] = {}
+        """Made when a query is first answered."""
         waiting: dict[int, list[int]] = {}
         self._extras = False
         for number, (key, query) in enumerate(queries.items()):
@@ -33,7 +35,7 @@ class Judge:
                 self._always.append(number)
                 continue
             for term in wanted:
-                for pattern in self._terms.patterns(term):
+                for pattern in self._terms.wanted(term).patterns:
                     waiting.setdefault(pattern, []).append(number)
         self._waiting = {pattern: tuple(dict.fromkeys(numbers)) for pattern, numbers in waiting.items()}
         texts = self._terms.texts
@@ -58,7 +60,10 @@ class Judge:
         for number in sorted(candidates):
             key, asked, query = self._asked[number]
             if asked(scene):
-                matches.append(explained(key, query, scene, self._terms))
+                why = self._why.get(number)
+                if why is None:
+                    why = self._why[number] = reason(query.tree, self._terms)
+                matches.append(explained(key, query, scene, why))
         return matches
 
 

@@ -4,15 +4,20 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property
 from typing import NamedTuple
 
 from tocsin.core.model import Article, Marks
 from tocsin.core.query import patterns
 from tocsin.core.query.evidence import small_word, speaks_for
-from tocsin.core.query.terms import Reading, gap_allows, written_as
+from tocsin.core.query.phrases import gap_allows, in_capitals, stretch
+from tocsin.core.query.terms import Reading
 from tocsin.core.text import breaks, language
+from tocsin.core.text.cleaning import still
 from tocsin.core.text.folding import Scanned
+from tocsin.core.text.letters import in_run
 
 LONGEST_TEXT = 400_000
 LEAD_WORDS = 60
@@ -20,6 +25,40 @@ MOST_SPOTS = 500
 FIELDS = ("title", "text", "author", "url", "tag")
 TITLE, TEXT = 0, 1
 _WORD = re.compile(r"\S+")
+_LEAD = re.compile(rf"(?: +[^ ]+){{{LEAD_WORDS}}} +[^ ]")
+
+
+def _lead_of_signs(one: Scanned) -> int:
+    """Return where the lead ends in a script without spaces: two signs count as a word."""
+    weight = 0.0
+    for word in _WORD.finditer(one.scan, 0, one.main):
+        weight += 0.5 if len(word[0]) == 1 and in_run(word[0]) else 1
+        if weight > LEAD_WORDS:
+            return one.span(word.start(), word.end())[0]
+    return len(one.text)
+
+
+@dataclass(frozen=True, eq=False)
+class Wanted:
+    """A term and its patterns in the automaton; `anchor` is the piece that the patterns stand for."""
+
+    read: Reading
+    anchor: int
+    numbers: tuple[int, ...]
+    dotted: int
+    """The pattern of its dotted spelling; -1: none."""
+
+    @cached_property
+    def patterns(self) -> tuple[int, ...]:
+        """Return all patterns of which one stands wherever the term does."""
+        return self.numbers if self.dotted < 0 else (*self.numbers, self.dotted)
+
+    @cached_property
+    def plain(self) -> bool:
+        """Tell whether each hit of the patterns in title or text is one of the term, without a look at the text."""
+        read = self.read
+        picky = read.acronym or read.term.exact or read.dotted or read.picky
+        return len(read.pieces) == 1 and not picky
 
 
 class Spot(NamedTuple):
@@ -59,7 +98,8 @@ class Scene:
         self._spots: dict[object, list[Spot]] = {}
         self._starts: dict[int, list[int]] = {}
         self._words: dict[int, list[int]] = {}
-        self._hits: dict[object, list[Spot]] = {}
+        self._letters: dict[object, list[Spot]] = {}
+        self._sentences: dict[Spot, tuple[int, int, str]] = {}
         self._lead = -1
         self._languages: dict[str, dict[str, float]] = {}
 
@@ -75,18 +115,28 @@ class Scene:
             self._starts[field] = breaks.starts(self.texts[field])
         return self._starts[field]
 
+    def sentence(self, spot: Spot) -> tuple[int, int, str]:
+        """Return the sentence around a spot: its offsets, and its text fit to be shown."""
+        known = self._sentences.get(spot)
+        if known is None:
+            text = self.texts[spot.field]
+            start, end = breaks.around(self.starts(spot.field), len(text), spot.start, spot.end)
+            start, end = breaks.trimmed(text, start, end, spot.start, spot.end)
+            known = self._sentences[spot] = start, end, still(text[start:end])
+        return known
+
     @property
     def lead_end(self) -> int:
         """Return the offset at which the first words of the text end."""
         if self._lead < 0:
-            weight, self._lead = 0.0, len(self.texts[TEXT])
             one = self.scanned[TEXT]
-            for word in _WORD.finditer(one.scan, 0, one.main):
-                single = one.scan[word.start() - 1 : word.end() + 1]
-                weight += 0.5 if len(single.strip()) == 1 and ord(single.strip()) > 0x0E00 else 1
-                if weight > LEAD_WORDS:
-                    self._lead = one.span(word.start(), word.end())[0]
-                    break
+            found = _LEAD.match(one.scan, 0, one.main)
+            if found is None:
+                self._lead = len(self.texts[TEXT])
+            elif max(found[0]) < "\u0e00":
+                self._lead = one.span(found.end() - 1, found.end())[0]
+            else:
+                self._lead = _lead_of_signs(one)
         return self._lead
 
     def languages(self, without: str) -> dict[str, float]:
@@ -115,24 +165,30 @@ class Scene:
             case _:
                 return FIELDS[spot.field] == zone
 
-    def term_spots(self, read: Reading, numbers: tuple[int, ...], dotted: int) -> list[Spot]:
-        """Return where a term stands, in all fields; `numbers` and `dotted` are its patterns in the automaton."""
-        known = self._spots.get(read)
+    def term_spots(self, wanted: Wanted) -> list[Spot]:
+        """Return where a term stands, in all fields, in order."""
+        known = self._spots.get(wanted)
         if known is None:
-            known = self._spots[read] = self._find(read, numbers, dotted)
+            known = self._spots[wanted] = self._find(wanted)
         return known
 
-    def _find(self, read: Reading, numbers: tuple[int, ...], dotted: int) -> list[Spot]:
-        hits = sorted({hit for number in numbers for hit in self.found.get(number, ())})
+    def _find(self, wanted: Wanted) -> list[Spot]:
+        read, scan = wanted.read, self.scan
+        hits = [hit for number in wanted.numbers for hit in self.found.get(number, ())]
+        if len(wanted.numbers) > 1:
+            hits.sort()
         if len(read.pieces) > 1:
-            return self._phrases(read) if hits else []
+            return self._phrases(wanted, hits[: MOST_SPOTS * 4])
         prefix = read.pieces[0].prefix
-        places = [self.place(a, self.scan.index(" ", b) if prefix else b) for a, b in hits[: MOST_SPOTS * 4]]
-        self._hits[read] = places
-        spots = [spot for spot in places if self._stands(read, spot)]
-        for start, end in self.found.get(dotted, ()):
+        places = [self.place(a, scan.index(" ", b) if prefix else b) for a, b in hits[: MOST_SPOTS * 4]]
+        if wanted.plain:
+            spots = places
+        else:
+            self._letters[read] = places
+            spots = [spot for spot in places if self._stands(read, spot)]
+        for start, end in self.found.get(wanted.dotted, ()):
             spot = self.place(start, end)
-            if written_as(self.texts[spot.field], spot.start, spot.end, dotted=True):
+            if in_capitals(self.texts[spot.field], spot.start, spot.end):
                 full = self.texts[spot.field][spot.end : spot.end + 1] == "."
                 spots.append(Spot(spot.field, spot.start, spot.end + full))
         return sorted(set(spots))[:MOST_SPOTS]
@@ -147,27 +203,29 @@ class Scene:
             return False
         return read.whole(text, spot.end)
 
-    def _phrases(self, read: Reading) -> list[Spot]:
+    def _phrases(self, wanted: Wanted, hits: list[tuple[int, int]]) -> list[Spot]:
+        read = wanted.read
         spots: list[Spot] = []
-        for hit in read.expression.finditer(self.scan):
-            pieces = [self.place(*hit.span(number)) for number in range(1, len(read.pieces) + 1)]
+        for hit in hits:
+            found = stretch(self.scan, read.pieces, wanted.anchor, hit)
+            if found is None:
+                continue
+            pieces = [self.place(*one) for one in found]
             first, last = pieces[0], pieces[-1]
             if first.field != last.field:
                 continue
-            text, begin = self.texts[first.field], self.starts(first.field)
+            text = self.texts[first.field]
             gaps = zip(pieces, pieces[1:], read.gaps, strict=False)
-            if not all(gap_allows(text, a.end, b.start, gap, begin) for a, b, gap in gaps):
+            if not all(gap_allows(text, a.end, b.start, gap) for a, b, gap in gaps):
                 continue
             if read.term.exact and not read.exactly(text, [(one.start, one.end) for one in pieces]):
                 continue
             spots.append(Spot(first.field, first.start, last.end))
-            if len(spots) >= MOST_SPOTS:
-                break
-        return spots
+        return sorted(set(spots))[:MOST_SPOTS]
 
     def letters_of(self, read: Reading) -> list[Spot]:
         """Return where the letters of a term stand, whether they speak for it or not."""
-        return self._hits.get(read, [])
+        return self._letters.get(read, [])
 
     def pattern_spots(self, source: str) -> list[Spot]:
         """Return where a regular expression matches, in all fields."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from bisect import bisect_right
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -15,7 +14,6 @@ from tocsin.core.text.letters import in_run
 
 _ARABIC = re.compile("[\u0621-\u064a]{3,}$")
 _ARTICLES = ("ال", "وال", "فال", "بال", "كال", "لل")
-_CAPITALS = re.compile(r"(?:[^\W\d_]\. ?)+[^\W\d_]")
 _LEADING_STAR = re.compile(r"(^|[^\w*])\*+(?=\w)")
 _HEAP = re.compile(
     "([\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u20d0-\u20ff]{4})[\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u20d0-\u20ff]+"
@@ -63,11 +61,6 @@ class Reading:
         if self.named and any(last.text in words for words in FUNCTION.values()):
             return True
         return in_run(last.text[-1]) or self.term.text[last.end :].strip("+#") == "" != self.term.text[last.end :]
-
-    @property
-    def expression(self) -> re.Pattern[str]:
-        """Return what finds a phrase of several pieces in the scanned form, one group a piece."""
-        return _expression(self.pieces)
 
     def exactly(self, text: str, spans: list[tuple[int, int]]) -> bool:
         """Tell whether each piece, what stands between, and the signs around are written as in the term."""
@@ -142,17 +135,6 @@ def _gap(text: str) -> str:
     return " ".join(fold(text).split(" ")) if len(text) < 20 else text
 
 
-@lru_cache(maxsize=4096)
-def _expression(pieces: tuple[Piece, ...]) -> re.Pattern[str]:
-    groups = [f"({'|'.join(map(re.escape, p.forms))}{'[^ ]*' if p.prefix else ''})" for p in pieces]
-    return re.compile(f"(?<= ){' +'.join(groups)}(?= )")
-
-
-def written_as(text: str, start: int, end: int, *, dotted: bool) -> bool:
-    """Tell whether a stretch is capitals with a full stop after each (a space may follow it)."""
-    return dotted and _CAPITALS.fullmatch(text, start, end) is not None
-
-
 def is_acronym(text: str) -> bool:
     """Tell whether a term is written in capitals only, two letters or more."""
     letters = [c for c in text if c.isalpha()]
@@ -186,33 +168,3 @@ def refused(text: str) -> tuple[str, str | None] | None:
     if any(piece.prefix and len(piece.text) < 2 for piece in found.pieces):
         return "Before a star must stand at least two letters", None
     return None
-
-
-_LIGHT = frozenset(" \t\n\r'\"/&_·・‧#@*.")
-
-
-_QUOTES = frozenset(["", "'", '"', "“", "”", "„", "«", "»", "‹", "›", "״", "‟"])
-
-
-def _dash(char: str) -> bool:
-    return fold(char) == "-"
-
-
-def gap_allows(text: str, start: int, end: int, gap: str, begin: list[int]) -> bool:
-    """Tell whether what stands between two words of a phrase keeps them together.
-
-    White space, one dash, apostrophes, quotation marks and full stops that end no sentence do; so does whatever the
-    query itself has at that place. A blank line never does. `begin` are the starts of the text's sentences.
-    """
-    if end <= start:
-        return True
-    between = text[start:end]
-    if len(between) > 12 or between.count("\n") > 1:
-        return False
-    if any(c not in _LIGHT and c not in gap and fold(c).strip() not in _QUOTES for c in between if not _dash(c)):
-        return False
-    dashes = sum(map(_dash, between))
-    if dashes > 1 or (dashes and between.strip() != between and "-" not in fold(gap)):
-        return False
-    at = bisect_right(begin, start)
-    return "." in gap or not ("." in between and at < len(begin) and begin[at] <= end)

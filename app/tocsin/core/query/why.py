@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import lru_cache
+from typing import TypeAlias
+
 from tocsin.core.model import Hit, Match
-from tocsin.core.query.asking import Terms, ask, near, spots_of, together
+from tocsin.core.query.asking import Asked, Terms, ask, paired, spots_of
 from tocsin.core.query.nodes import (
     And,
     AtLeast,
@@ -21,23 +25,33 @@ from tocsin.core.query.nodes import (
 )
 from tocsin.core.query.printing import printed
 from tocsin.core.query.scene import FIELDS, TEXT, Scene, Spot
-from tocsin.core.text import breaks
-from tocsin.core.text.cleaning import still
 
 MOST_HITS = 200
+Why: TypeAlias = "Callable[[Scene], tuple[Node | None, list[Spot]]]"
+"""Of a tree that an article answers: the part that hit, without negations and filters, and where."""
 
 
-def explained(key: int, query: Query, scene: Scene, terms: Terms) -> Match:
+def explained(key: int, query: Query, scene: Scene, why: Why) -> Match:
     """Return the match of a query that the article answers."""
-    clause, spots = _why(query.tree, scene, terms, "")
-    spots = sorted(set(spots))[:MOST_HITS]
-    article = scene.article
+    clause, spots = why(scene)
+    if len(spots) > 1:
+        spots = sorted(set(spots))[:MOST_HITS]
     if not spots:
-        return Match(key, article.id, query.text, "", "")
+        return Match(key, scene.article.id, query.text, "", "")
     first = spots[0]
-    sentence, spans = _sentence(scene, first, spots)
+    start, end, sentence = scene.sentence(first)
+    spans = tuple(
+        (spot.start - start, min(spot.end, end) - start)
+        for spot in spots
+        if spot.field == first.field and start <= spot.start < end
+    )
     hits = tuple(Hit(FIELDS[spot.field], spot.start, spot.end) for spot in spots)
-    return Match(key, article.id, printed(clause or query.tree), _place(scene, first), sentence, spans, hits)
+    return Match(key, scene.article.id, _text(clause or query.tree), _place(scene, first), sentence, spans, hits)
+
+
+@lru_cache(maxsize=16_384)
+def _text(clause: Node) -> str:
+    return printed(clause)
 
 
 def _place(scene: Scene, spot: Spot) -> str:
@@ -46,74 +60,87 @@ def _place(scene: Scene, spot: Spot) -> str:
     return "lead" if spot.start < scene.lead_end else "body"
 
 
-def _sentence(scene: Scene, first: Spot, spots: list[Spot]) -> tuple[str, tuple[tuple[int, int], ...]]:
-    text = scene.texts[first.field]
-    start, end = breaks.around(scene.starts(first.field), len(text), first.start, first.end)
-    start, end = breaks.trimmed(text, start, end, first.start, first.end)
-    spans = tuple(
-        (spot.start - start, min(spot.end, end) - start)
-        for spot in spots
-        if spot.field == first.field and start <= spot.start < end
-    )
-    return still(text[start:end]), spans
-
-
-def _why(node: Node, scene: Scene, terms: Terms, zone: str) -> tuple[Node | None, list[Spot]]:
-    """Return the part of a true tree that hit, without its negations and filters, and where."""
+def reason(node: Node, terms: Terms, zone: str = "") -> Why:  # noqa: PLR0911 - one line a kind of node
+    """Return the function that tells why an article answers a tree."""
     match node:
-        case Term() | Pattern():
-            return node, spots_of(node, terms, zone)(scene)
+        case Term() | Pattern() | AtLeast():
+            spots = spots_of(node.part if isinstance(node, AtLeast) else node, terms, zone)
+            return lambda scene: (node, spots(scene))
         case And():
-            return _all(node, scene, terms, zone)
+            return _all([reason(part, terms, zone) for part in node.parts])
         case Or():
-            return _earliest(node, scene, terms, zone)
+            return _earliest([(ask(part, terms, zone), reason(part, terms, zone)) for part in node.parts])
         case Named():
-            return _why(node.part, scene, terms, zone)
+            return reason(node.part, terms, zone)
         case Zone():
-            clause, spots = _why(node.part, scene, terms, node.name)
-            return (Zone(node.name, clause) if clause else None), spots
-        case AtLeast():
-            return node, spots_of(node.part, terms, zone)(scene)
+            return _zone(node.name, reason(node.part, terms, node.name))
         case Near() | Together():
-            return _pair(node, scene, terms, zone)
+            return _pair(node, terms, zone)
         case _:
-            return None, []
+            return lambda scene: (None, [])
 
 
-def _all(node: And, scene: Scene, terms: Terms, zone: str) -> tuple[Node | None, list[Spot]]:
-    clauses: list[Node] = []
-    spots: list[Spot] = []
-    for part in node.parts:
-        clause, there = _why(part, scene, terms, zone)
-        if clause is not None:
-            clauses.append(clause)
-            spots += there
-    return (both(clauses) if clauses else None), spots
+def _zone(name: str, inner: Why) -> Why:
+    def why(scene: Scene) -> tuple[Node | None, list[Spot]]:
+        clause, spots = inner(scene)
+        return (Zone(name, clause) if clause else None), spots
+
+    return why
 
 
-def _earliest(node: Or, scene: Scene, terms: Terms, zone: str) -> tuple[Node | None, list[Spot]]:
-    best: tuple[Node, Spot] | None = None
-    spots: list[Spot] = []
-    for part in node.parts:
-        if not ask(part, terms, zone)(scene):
-            continue
-        clause, there = _why(part, scene, terms, zone)
-        spots += there
-        if clause is not None and there and (best is None or min(there) < best[1]):
-            best = clause, min(there)
-    return (best[0] if best else None), spots
+def _all(each: list[Why]) -> Why:
+    def why(scene: Scene) -> tuple[Node | None, list[Spot]]:
+        clauses: list[Node] = []
+        spots: list[Spot] = []
+        for one in each:
+            clause, there = one(scene)
+            if clause is not None:
+                clauses.append(clause)
+                spots = spots + there
+        return (both(clauses) if clauses else None), spots
+
+    return why
 
 
-def _pair(node: Near | Together, scene: Scene, terms: Terms, zone: str) -> tuple[Node, list[Spot]]:
-    left, right = spots_of(node.left, terms, zone)(scene), spots_of(node.right, terms, zone)(scene)
-    spots = near(scene, left, right, node.distance) if isinstance(node, Near) else together(scene, left, right)
-    one, other = (_side(side, spots, scene, terms, zone) for side in (node.left, node.right))
-    return (Near(one, other, node.distance) if isinstance(node, Near) else Together(one, other)), spots
+def _earliest(each: list[tuple[Asked, Why]]) -> Why:
+    def why(scene: Scene) -> tuple[Node | None, list[Spot]]:
+        best: Node | None = None
+        first: Spot | None = None
+        spots: list[Spot] = []
+        for asked, one in each:
+            if not asked(scene):
+                continue
+            clause, there = one(scene)
+            spots = spots + there if spots else there
+            if clause is not None and there and (first is None or min(there) < first):
+                best, first = clause, min(there)
+        return best, spots
+
+    return why
 
 
-def _side(node: Node, spots: list[Spot], scene: Scene, terms: Terms, zone: str) -> Node:
+def _pair(node: Near | Together, terms: Terms, zone: str) -> Why:
+    left, right, pair = spots_of(node.left, terms, zone), spots_of(node.right, terms, zone), paired(node)
+    one, other = _side(node.left, terms, zone), _side(node.right, terms, zone)
+
+    def why(scene: Scene) -> tuple[Node | None, list[Spot]]:
+        spots = pair(scene, left(scene), right(scene))
+        there = frozenset(spots)
+        if isinstance(node, Near):
+            return Near(one(scene, there), other(scene, there), node.distance), spots
+        return Together(one(scene, there), other(scene, there)), spots
+
+    return why
+
+
+def _side(node: Node, terms: Terms, zone: str) -> Callable[[Scene, frozenset[Spot]], Node]:
     """Of a group with OR keep what hit."""
     if not isinstance(node, Or):
-        return node
-    kept = [part for part in node.parts if not set(spots).isdisjoint(spots_of(part, terms, zone)(scene))]
-    return either(kept) if kept else node
+        return lambda scene, there: node
+    each = [(part, spots_of(part, terms, zone)) for part in node.parts]
+
+    def side(scene: Scene, there: frozenset[Spot]) -> Node:
+        kept = [part for part, spots in each if not there.isdisjoint(spots(scene))]
+        return either(kept) if kept else node
+
+    return side

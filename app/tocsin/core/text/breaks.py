@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 
-_ENDS = re.compile(
-    r"(?P<dot>\.+|…)[\"'”’»)\]]*(?=\s)|(?P<sure>[!?؟۔।॥።܀]+)[\"'”’»)\]]*(?=\s)|[。！？｡]+[」』”’）]*|\n[^\S\n]*(?:\n\s*)+"
-)
+_ENDS = re.compile("[.…!?؟۔।॥܀。！？｡\n]+")
+_WIDE = frozenset("。！？｡")
+_CLOSING = "\"'”’»)]」』）"
 _WORD_BEFORE = re.compile(r"([^\W_]+)$")
 ABBREVIATIONS = frozenset(
     word
@@ -29,19 +29,31 @@ _OPENING = "\"'“”‘’«»„‹›([{¿¡*•-–—"
 def starts(text: str) -> list[int]:
     """Return the offsets at which a sentence begins, 0 first."""
     found = [0]
+    size = len(text)
     for end in _ENDS.finditer(text):
-        after = end.end()
-        while after < len(text) and text[after].isspace():
+        marks, after = end[0], end.end()
+        while after < size and text[after] in _CLOSING:
             after += 1
-        if after >= len(text):
-            break
-        if end["sure"] is not None and text[after].islower() and end[0] != end["sure"]:
-            continue
-        if end["dot"] is not None and not _ends_here(text, end.start(), end["dot"], after):
-            continue
-        if found[-1] != after:
+        quoted = after > end.end()
+        spaced = after
+        while after < size and text[after].isspace():
+            after += 1
+        if after < size and _is_break(text, end.start(), marks, quoted, spaced, after) and found[-1] != after:
             found.append(after)
     return found
+
+
+def _is_break(text: str, at: int, marks: str, quoted: bool, spaced: int, after: int) -> bool:
+    """Tell whether the signs `marks` at `at`, with white space from `spaced` and the next word at `after`, end a sentence."""
+    if "\n" in marks and (text.count("\n", at, after) > 1 or marks[0] != "\n"):
+        return True
+    if marks[0] in _WIDE:
+        return True
+    if after == spaced or marks[0] == "\n":
+        return False
+    if marks[0] in ".…":
+        return _ends_here(text, at, marks, after)
+    return not (quoted and text[after].islower())
 
 
 def _ends_here(text: str, dot: int, dots: str, after: int) -> bool:
@@ -63,6 +75,12 @@ def _ends_here(text: str, dot: int, dots: str, after: int) -> bool:
         return len(word) > 2
     low = word.lower()
     return not (low in ABBREVIATIONS or (low in _BEFORE_A_NUMBER and following.isdigit()))
+
+
+def between(text: str, start: int, end: int) -> bool:
+    """Tell whether a sentence begins after `start` and not after `end`."""
+    first = max(0, start - 30)
+    return any(start < first + at <= end for at in starts(text[first : end + 2]))
 
 
 def around(begin: list[int], length: int, start: int, end: int, limit: int = 300) -> tuple[int, int]:

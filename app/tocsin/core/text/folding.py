@@ -34,8 +34,19 @@ class _Table(dict[int, str]):
         return made  # type: ignore[no-any-return]
 
 
+_ODD: set[str] = set()
+"""Characters whose scanned form is not one character long."""
+
+
+def _scanned(char: str) -> str:
+    made = scanned(char)
+    if len(made) != 1:
+        _ODD.add(char)
+    return made
+
+
 _FOLD = _Table(folded)
-_SCAN = _Table(scanned)
+_SCAN = _Table(_scanned)
 for _code in range(0x250):
     _FOLD[_code], _SCAN[_code]
 
@@ -66,7 +77,7 @@ def words(text: str) -> list[str]:
 class Scanned:
     """A text's scanned form between two spaces, with the words of its hashtags after it, and the way back."""
 
-    __slots__ = ("_map", "_units", "main", "scan", "text")
+    __slots__ = ("_map", "_plain", "_units", "main", "scan", "text")
 
     def __init__(self, text: str) -> None:
         self.text = text
@@ -74,6 +85,8 @@ class Scanned:
         self.main = len(self.scan)
         """Where the scanned text ends and the words of its hashtags begin."""
         self._map: list[int] | None = None
+        self._plain: bool | None = None
+        """Each character of the text is one of the scanned form."""
         self._units: dict[int, int] = {}
         """Where a letter that was composed of several characters ends, by where it begins."""
         if "#" in text or "＃" in text:
@@ -81,32 +94,28 @@ class Scanned:
 
     def span(self, start: int, end: int) -> tuple[int, int]:
         """Return the original offsets of a piece of the scanned form."""
-        found = self._origins()
-        first = found[start]
-        last = found[end - 1]
-        return first, max(self._units.get(last, last + 1), found[end] if end < self.main else 0)
-
-    def _origins(self) -> list[int]:
+        if self._plain is None:
+            self._plain = self.text.isascii() or not (_JOINS.search(self.text) or not _ODD.isdisjoint(self.text))
+        if self._plain and end < self.main:
+            return start - 1, end - 1
         if self._map is None:
             self._map = self._mapped()
-        return self._map
+        found = self._map
+        last = found[end - 1]
+        return found[start], max(self._units.get(last, last + 1), found[end] if end < self.main else 0)
 
     def _mapped(self) -> list[int]:
-        text, offsets = self.text, None
+        """Return for each character of the scanned form where it comes from."""
+        text, body = self.text, []
         if not text.isascii() and _JOINS.search(text):
             text, offsets, self._units = _composed_offsets(text)
-        size = len(text)
-        table = _SCAN
-        if text.isascii():
-            body = list(range(size))
+            body = [offsets[i] for i, c in enumerate(text) for _ in _SCAN[ord(c)]]
         else:
-            body = [i for i, c in enumerate(text) for _ in table[ord(c)]]
-        if offsets is not None:
-            body = [offsets[i] for i in body]
+            body = [i for i, c in enumerate(text) for _ in _SCAN[ord(c)]]
         made = [0, *body, len(self.text)]
         for at, part in camel_words(self.text) if len(self.scan) > self.main else ():
             made.append(at)
-            made.extend(at + i for i, c in enumerate(part) for _ in table[ord(c)])
+            made.extend(at + i for i, c in enumerate(part) for _ in _SCAN[ord(c)])
             if part:
                 made.append(at + len(part))
         return made

@@ -62,7 +62,7 @@ def _bare(char: str) -> str:
     """Take the accents off a Latin or Greek letter; leave the letters of other scripts whole."""
     if char in LETTERS:
         return LETTERS[char]
-    if ord(char) < 0x80 or in_run(char):
+    if ord(char) < 0x80 or (in_run(char) and not 0x1000 <= ord(char) <= 0x109F):
         return char
     name = unicodedata.name(char, "")
     if name.startswith(("LATIN", "GREEK")):
@@ -88,14 +88,20 @@ def folded(char: str) -> str:
         return str(unicodedata.decimal(char))
     if category[0] == "S" or (category == "No" and unicodedata.decomposition(char).startswith("<super>")):
         return char
-    text = char
+    text = _bare(char) if 0x1F00 <= ord(char) <= 0x1FFF else char
     for _ in range(4):
         wide = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", text).casefold())
         after = "".join(_bare(c) for c in wide if not _dropped(c) and unicodedata.category(c) != "Cf")
         if after == text:
             break
         text = after
-    return "".join(" " if unicodedata.category(c)[0] in "ZC" else c for c in text)
+    return "".join(_mark(c) for c in text)
+
+
+def _mark(char: str) -> str:
+    if unicodedata.category(char)[0] in "ZC":
+        return " "
+    return "'" if char in APOSTROPHES else "-" if char in DASHES else char
 
 
 def scanned(char: str) -> str:
@@ -111,7 +117,8 @@ def scanned(char: str) -> str:
             parts.append(f" {c} ")
         else:
             parts.append(c)
-    return "".join(parts)
+    made = "".join(parts)
+    return made if made.strip() or not made else " "
 
 
 def _symbolic(char: str, category: str) -> bool:
