@@ -7,7 +7,7 @@ import sys
 from collections.abc import Callable
 from contextlib import ExitStack
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QApplication
 
 from tocsin.core.model import Notice
@@ -58,6 +58,7 @@ def run(profile: Profile, *, minimised: bool = False) -> int:
         instance.raise_wanted.connect(program.desk.window.come_to_front)
         signals = Signals(program.quit)
         closing.callback(signals.close)
+        program.quitting.connect(app.quit)
         program.start(minimised=minimised)
         return app.exec()
 
@@ -65,12 +66,14 @@ def run(profile: Profile, *, minimised: bool = False) -> int:
 class Program(QObject):
     """Everything that lives as long as the program."""
 
+    quitting = Signal()
+
     def __init__(
         self, app: QApplication, profile: Profile, closing: ExitStack, *, line: list[str] | None = None,
         bells: list[Bell] | None = None,
     ) -> None:  # fmt: skip
         super().__init__()
-        self._app, self._closing = app, closing
+        self._closing = closing
         Store.open(profile.database).close()
         self.store = closing.enter_context(Store.open(profile.database, read_only=True))
         self.theme = Theme(load(), app)
@@ -112,7 +115,7 @@ class Program(QObject):
         self.deeds.put("ui.geometry", geometry)
         self.deeds.put("ui.splitter", splitter)
         self.deeds.put("ui.folded", self.desk.places.folded())
-        self._app.quit()
+        self.quitting.emit()
 
     def _bells(self) -> list[Bell]:
         bells: list[Bell] = []

@@ -24,16 +24,16 @@ from tocsin.ui.theme import Theme
 class ArticlesPane(QWidget):
     """Moving through it shows; only opening marks as read."""
 
-    previewed = Signal(int)
+    previewed = Signal(object)
     """The chosen article, 0 for none: show it, mark nothing."""
-    opened = Signal(int)
+    opened = Signal(object)
     """The user opened this article."""
     page_wanted = Signal()
     """The opened article should scroll on."""
     read_wanted = Signal(object, bool)
     keep_wanted = Signal(object, bool)
     scope_read_wanted = Signal(object, int)
-    retry_wanted = Signal(int)
+    retry_wanted = Signal(object)
     back_wanted = Signal()
 
     def __init__(self, theme: Theme, store: Store, searcher: StoreThread, parent: QWidget | None = None) -> None:

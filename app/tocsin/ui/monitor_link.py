@@ -47,7 +47,7 @@ class MonitorLink(QObject):
         for timer, then in ((self._again, self.start), (self._steady, self._is_steady)):
             timer.setSingleShot(True)
             timer.timeout.connect(then)
-        self._unsaid: dict[str, bytes] = {}
+        self._unsaid: dict[tuple[str, object], bytes] = {}
 
     @property
     def running(self) -> bool:
@@ -73,9 +73,9 @@ class MonitorLink(QObject):
         if self.running:
             self._process.write(QByteArray(line))
         else:
-            if name in ("pause", "resume"):
-                self._unsaid.pop("resume" if name == "pause" else "pause", None)
-            self._unsaid[f"{name}{about}"] = line
+            for undone in ("pause", "resume") if name in ("pause", "resume") else ():
+                self._unsaid.pop((undone, None), None)
+            self._unsaid[name, about] = line
 
     def close(self) -> bool:
         """End its standard input, which means stop; kill it after two seconds. True when it went by itself."""

@@ -29,7 +29,7 @@ class PlacesPane(QWidget):
     refresh_wanted = Signal(object)
     """Place, or None for all sources."""
     read_wanted = Signal(object)
-    counted = Signal(int)
+    counted = Signal(object)
     """How many new articles there are in all watches."""
 
     def __init__(self, theme: Theme, store: Store, parent: QWidget | None = None) -> None:
@@ -62,7 +62,8 @@ class PlacesPane(QWidget):
         counts = self._store.counts.all()
         watches = self._store.watches.all()
         lines = places(watches, self._store.feeds.all(), counts, self._folded)
-        if self.model.show(lines) or self.library_model.show(library(counts)):
+        others = [self.model.show(lines), self.library_model.show(library(counts))]
+        if any(others):
             self._choose_again()
         self.counted.emit(sum(counts.watches.get(watch.id, 0) for watch in watches))
 

@@ -29,8 +29,8 @@ def may_be_opened(address: str) -> bool:
 class ReaderPane(QWidget):
     """Shows what it is told to show; marks nothing by itself."""
 
-    read_wanted = Signal(int, bool)
-    keep_wanted = Signal(int, bool)
+    read_wanted = Signal(object, bool)
+    keep_wanted = Signal(object, bool)
     back_wanted = Signal()
     hovering = Signal(str)
     """The address under the mouse, empty when there is none."""

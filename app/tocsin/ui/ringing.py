@@ -20,6 +20,7 @@ LIST = "list"
 """The bell that cannot fail: the alert stands in the window, new and counted."""
 
 KEPT_NOTICES, TICK = 300, 250
+
 LONGEST_WAIT = 60_000
 """Milliseconds after which what waits is looked at again at the latest: clocks jump."""
 
@@ -29,7 +30,7 @@ DISMISSED = 2
 class Ringing(QObject):
     """Every alert that is owed is rung once: by a bell, else by the list. The chain's record is the ledger."""
 
-    open_wanted = Signal(int)
+    open_wanted = Signal(object)
     """Show this article."""
     keep_wanted = Signal(object)
     acted = Signal(object, str)

@@ -21,7 +21,7 @@ class Tray(QObject):
     """Says by shape how things stand: all read, new, paused, trouble."""
 
     open_wanted = Signal()
-    article_wanted = Signal(int)
+    article_wanted = Signal(object)
     pause_wanted = Signal(bool)
     refresh_wanted = Signal()
     quit_wanted = Signal()

@@ -1,0 +1,197 @@
+"""The window as a whole: names for every control, folding, empty lists, trouble, status, closing."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QEvent, QMimeData, QPointF, Qt, QUrl
+from PySide6.QtGui import QCloseEvent, QDropEvent
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+
+from gui.access import nameless, unreachable
+from gui.room import Room
+from tocsin.store import Scope, Store
+from tocsin.ui.deeds import NewWatch
+from tocsin.ui.folding import shown
+
+
+def test_every_control_has_a_name_and_can_be_reached_by_key(room: Room) -> None:
+    room.go_to("NATO")
+    room.desk.articles.step(1)
+    room.desk.window.undo.offer("Removed a thing.")
+    room.desk.window.status.need("1 source in trouble")
+    assert nameless(room.desk.window) == []
+    assert unreachable(room.desk.window) == []
+
+
+def test_every_control_of_the_dialogs_has_a_name(room: Room) -> None:
+    for action in (room.desk.places.new_watch, room.desk.places.new_source):
+        action.trigger()
+        dialog = room.desk.opening.dialog
+        assert dialog is not None
+        dialog.show()
+        assert nameless(dialog) == []
+        assert unreachable(dialog) == []
+        dialog.reject()
+
+
+def test_tab_goes_from_the_places_to_the_articles_to_the_reader(room: Room) -> None:
+    room.go_to("NATO")
+    room.desk.articles.step(1)
+    places, articles, reader = room.desk.places, room.desk.articles, room.desk.reader
+    room.desk.window.activateWindow()
+    places.list.setFocus()
+    came: list[object] = []
+    for _ in range(14):
+        focused = QApplication.focusWidget()
+        assert focused is not None
+        QTest.keyClick(focused, Qt.Key.Key_Tab)
+        came.append(QApplication.focusWidget())
+    stops = (places.library, articles.list, articles.search, reader.text, reader.open_button)
+    order = [came.index(one) for one in stops]
+    assert order == sorted(order)
+
+
+@pytest.mark.parametrize(
+    ("width", "wanted", "seen"),
+    [
+        (1280, "articles", (True, True, True)),
+        (720, "articles", (True, True, False)),
+        (720, "reader", (True, False, True)),
+        (500, "places", (True, False, False)),
+        (500, "articles", (False, True, False)),
+        (500, "reader", (False, False, True)),
+    ],
+)
+def test_narrow_windows_show_fewer_panes(width: int, wanted: str, seen: tuple[bool, bool, bool]) -> None:
+    now = shown(width, wanted)  # type: ignore[arg-type]
+    assert (now.places, now.articles, now.reader) == seen
+
+
+def test_in_a_narrow_window_everything_is_reached_and_left_again(room: Room) -> None:
+    window, desk = room.desk.window, room.desk
+    window.resize(400, 480)
+    desk.places.choose(Scope("all"))
+    assert desk.articles.isVisible()
+    assert not desk.places.isVisible()
+    desk.articles.step(1)
+    room.qtbot.keyClick(desk.articles.list, Qt.Key.Key_Return)
+    assert desk.reader.isVisible()
+    assert not desk.articles.isVisible()
+    desk.reader.back.click()
+    assert desk.articles.isVisible()
+    desk.articles.back.click()
+    assert desk.places.isVisible()
+    window.resize(1280, 800)
+    assert desk.places.isVisible()
+    assert desk.articles.isVisible()
+    assert desk.reader.isVisible()
+    assert not desk.reader.back.isVisible()
+
+
+def test_the_first_start_says_what_the_program_does_and_offers_a_source(empty_room: Room) -> None:
+    page = empty_room.desk.articles.empty
+    assert page.isVisible()
+    assert page.headline.text() == "Nothing is followed yet"
+    page.button.click()
+    assert empty_room.desk.opening.dialog is not None
+    empty_room.desk.opening.dialog.reject()
+    assert empty_room.desk.window.status.words.whole() == "No sources yet."
+
+
+def test_an_empty_watch_says_why_and_offers_to_change_it(room: Room) -> None:
+    room.deeds.save_watch(NewWatch("Airships", "zeppelin"), room.desk.window.status.say)
+    room.settle()
+    page = room.desk.articles.empty
+    assert page.isVisible()
+    assert page.headline.text() == "No article for Airships yet"
+    assert page.button.text() == "Change the watch"
+
+
+def test_a_source_in_trouble_is_a_row_a_mark_and_a_sentence(room: Room, database: Path) -> None:
+    herald = next(feed for feed in room.store.feeds.all() if feed.title == "The Herald")
+    with Store.open(database) as monitor:
+        monitor.feeds.polled(herald.id, failures=3, trouble="herald.example could not be reached.")
+    room.link.say("feed-failed", id=herald.id, trouble="herald.example could not be reached.")
+    needs = room.desk.window.status.needs
+    room.qtbot.waitUntil(needs.isVisible, timeout=5000)
+    assert needs.text() == "1 source in trouble"
+    needs.click()
+    assert room.desk.places.scope == Scope("feed", herald.id)
+    assert room.desk.articles.banner.words.text() == "herald.example could not be reached."
+    room.desk.articles.banner.button.click()
+    assert ("refresh-feed", herald.id) in room.link.wishes
+
+
+def test_the_status_line_says_what_the_monitor_does(room: Room) -> None:
+    words = room.desk.window.status.words
+    room.link.say("ready", feeds=3, watches=2)
+    room.link.say("round-began", due=3)
+    room.qtbot.waitUntil(lambda: words.whole().startswith("Reading 3 sources"), timeout=5000)
+    room.link.say("round-ended", read=3, failed=0, new=0, next_due=None)
+    room.qtbot.waitUntil(lambda: words.whole().startswith("3 sources read"), timeout=5000)
+    room.link.died.emit("Traceback")
+    assert words.whole() == "The monitor has stopped and is being started again. Nothing is lost."
+
+
+def test_f5_and_pausing_are_wishes(room: Room) -> None:
+    room.desk.places.refresh.trigger()
+    room.desk.menu.pause.trigger()
+    room.link.say("paused")
+    room.qtbot.waitUntil(lambda: room.desk.menu.pause.text() == "Resume", timeout=5000)
+    room.desk.menu.pause.trigger()
+    assert [wish for wish, _ in room.link.wishes] == ["refresh", "pause", "resume"]
+
+
+def test_a_failed_write_is_said_and_nothing_pretends_that_it_happened(room: Room) -> None:
+    room.writer.troubled.emit("The disk is full. Nothing was saved.")
+    assert room.desk.window.status.words.whole() == "The disk is full. Nothing was saved."
+
+
+def test_closing_is_left_to_the_program(room: Room) -> None:
+    asked: list[bool] = []
+    room.desk.window.close_wanted.connect(lambda: asked.append(True))
+    event = QCloseEvent()
+    room.desk.window.closeEvent(event)
+    assert asked == [True]
+    assert not event.isAccepted()
+
+
+def test_a_file_that_is_dropped_is_handed_on(room: Room) -> None:
+    names: list[str] = []
+    room.desk.window.dropped.disconnect()
+    room.desk.window.dropped.connect(names.append)
+    data = QMimeData()
+    data.setUrls([QUrl("https://a.example"), QUrl.fromLocalFile("/tmp/list.opml")])
+    event = QDropEvent(
+        QPointF(5, 5), Qt.DropAction.CopyAction, data, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier,
+        QEvent.Type.Drop,
+    )  # fmt: skip
+    room.desk.window.dropEvent(event)
+    assert names == ["/tmp/list.opml"]
+
+
+def test_geometry_and_splitter_come_back(room: Room) -> None:
+    window = room.desk.window
+    window.splitter.setSizes([300, 300, 680])
+    kept, sizes = window.layout_text(), window.splitter.sizes()
+    window.splitter.setSizes([200, 500, 580])
+    window.restore_layout("", kept[1])
+    assert window.splitter.sizes() == sizes
+    window.restore_layout("no base64 ä", "neither")
+    assert window.isVisible()
+
+
+def test_a_notice_opens_its_article_wherever_one_is(room: Room) -> None:
+    row = next(row for row in room.store.articles.page(Scope("all")) if row.title.startswith("Le Pen"))
+    room.desk.places.choose(Scope("kept"))
+    room.desk.window.hide()
+    room.desk.show_article(row.id)
+    room.settle()
+    assert room.desk.window.isVisible()
+    assert room.desk.reader.article is not None
+    assert room.desk.reader.article.id == row.id
+    assert room.desk.articles.current_id() == row.id
+    assert room.is_read(row.id)
