@@ -124,7 +124,7 @@ class Fetcher:
         url, user, password = split_credentials(normal(request.url))
         url = url.partition("#")[0]
         curl = self._idle.pop() if self._idle else pycurl.Curl()
-        answer = Answer(request, self._max_bytes, (self._connect_seconds, self._total_seconds))
+        answer = Answer(request, self._max_bytes)
         try:
             self._set(curl, url, answer)
             user, password = request.user or user, request.password or password

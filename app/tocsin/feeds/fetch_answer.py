@@ -11,7 +11,7 @@ from urllib.parse import urljoin, urlsplit
 
 import pycurl
 
-from tocsin.feeds.address import host_of
+from tocsin.feeds.address import host_of, web_link
 from tocsin.feeds.fetch_values import Failed, Fetched, Kind, Outcome, Request, Unchanged, refusal
 
 MOST_HEADER_LINES = 600
@@ -24,10 +24,8 @@ _NO_ROUTE = {"ENETUNREACH", "ENETDOWN"}
 _NO_PROXY: tuple[Kind, str] = ("offline", "The proxy server could not be reached.")
 _BROKEN_OFF: tuple[Kind, str] = ("cut", "{host} broke off in the middle of its answer.")
 _NOT_SECURE: tuple[Kind, str] = ("tls", "No secure connection to {host} could be made.")
-_NO_ADDRESS: tuple[Kind, str] = ("address", "The address is not one that can be fetched.")
 _TROUBLES: dict[int, tuple[Kind, str]] = {
-    pycurl.E_UNSUPPORTED_PROTOCOL: _NO_ADDRESS,
-    pycurl.E_URL_MALFORMAT: _NO_ADDRESS,
+    pycurl.E_URL_MALFORMAT: ("address", "The address is not one that can be fetched."),
     pycurl.E_COULDNT_RESOLVE_PROXY: _NO_PROXY,
     pycurl.E_COULDNT_RESOLVE_HOST: ("dns", "{host} could not be reached."),
     pycurl.E_TOO_MANY_REDIRECTS: ("redirect", "{host} sends us round in circles (more than 5 redirects)."),
@@ -45,10 +43,9 @@ _TROUBLES: dict[int, tuple[Kind, str]] = {
 class Answer:
     """Takes what arrives for one request; becomes an `Outcome` when the conversation is over."""
 
-    def __init__(self, request: Request, max_bytes: int, limits: tuple[float, float]) -> None:
+    def __init__(self, request: Request, max_bytes: int) -> None:
         self.request = request
         self.max_bytes = max_bytes
-        self.connect_seconds, self.total_seconds = limits
         self.headers: dict[str, str] = {}
         self.status = 0
         self.hops: list[int] = []
@@ -123,15 +120,19 @@ class Answer:
             return ("offline" if errno_name in _NO_ROUTE else "refused"), f"{host} could not be reached."
         if code == pycurl.E_OPERATION_TIMEDOUT:
             return "timeout", self._too_slow(host)
-        if code in (pycurl.E_UNSUPPORTED_PROTOCOL, pycurl.E_URL_MALFORMAT) and self.hops:
+        if code in (pycurl.E_UNSUPPORTED_PROTOCOL, pycurl.E_URL_MALFORMAT) and self._sent_astray():
             return "redirect", f"{host} sends us to an address that is not on the web."
         kind, sentence = _TROUBLES.get(code, ("cut", "{host} gave an answer that cannot be understood."))
         return kind, sentence.format(host=host)
 
     def _too_slow(self, host: str) -> str:
         if self.status:
-            return f"{host} was too slow: its answer was not complete after {self.total_seconds:g} seconds."
+            return f"{host} was too slow; its answer did not come to an end."
         return f"{host} did not answer in time."
+
+    def _sent_astray(self) -> bool:
+        """Whether the last thing heard was a redirect to something that is not on the web."""
+        return bool(self.hops) and not web_link(self.headers.get("location", ""), self.request.url)
 
     def _moved_to(self, url: str) -> str:
         """Only if all hops are permanent, and never from https down to http."""
