@@ -139,29 +139,35 @@ class _Poll:
             self._decide(match, article, story, arrival, before=before.get(match.watch_id))
         gone = (set(before) - {match.watch_id for match in matches}) & set(self._bench.watches)
         for watch_id in sorted(gone):
-            if withdrawn(self._store.alerts.told(watch_id, story.id)) and not self._muted(watch_id, story, article):
+            watch = self._bench.watches[watch_id]
+            if withdrawn(watch, self._now, self._situation(watch_id, article, story, Arrival.EDIT)):
                 self._owe(Match(watch_id, article.id, "", "", ""), story, Reason.WITHDRAWN)
         self._store.matches.remove(gone, article.id)
 
-    def _muted(self, watch_id: int, story: Story, article: Article) -> bool:
-        return any(mute.covers(watch_id, story.id, article.outlet, self._now) for mute in self._bench.mutes)
+    def _situation(
+        self, watch_id: int, article: Article, story: Story, arrival: Arrival, before: str | None = None
+    ) -> Situation:
+        matches = self._store.matches
+        return Situation(
+            arrival,
+            story.id,
+            article.outlet,
+            story.outlets,
+            self._store.alerts.told(watch_id, story.id),
+            before == "title" or matches.named(watch_id, story.id, but_not=article.id),
+            before is not None,
+            self._bench.mutes,
+            arrival is Arrival.EDIT and matches.answered(watch_id, story.id, but_not=article.id),
+        )
 
     def _decide(
         self, match: Match, article: Article, story: Story, arrival: Arrival, *, before: str | None = None
     ) -> None:
         """Decide one match; `before`: where the article matched before its edit, None: it did not."""
         watch = self._bench.watches[match.watch_id]
-        situation = Situation(
-            arrival,
-            story.id,
-            article.outlet,
-            story.outlets,
-            self._store.alerts.told(watch.id, story.id),
-            before == "title" or self._store.matches.named(watch.id, story.id, but_not=article.id),
-            before is not None,
-            self._bench.mutes,
-        )
-        decision = decide(watch, match, self._now, situation)
+        decision = decide(watch, match, self._now, self._situation(watch.id, article, story, arrival, before))
+        if before is not None and decision.reason is Reason.SAME:
+            return  # the edit changed nothing: what was decided before stays written down
         self._store.matches.decided(match, decision)
         if decision.reason is Reason.SAME:
             return

@@ -27,7 +27,7 @@ from tocsin.monitor.history import judge_histories
 from tocsin.monitor.parsing import Parse
 from tocsin.monitor.placing import Alone
 from tocsin.monitor.round import Chance, Clock, Password, Round, Web
-from tocsin.monitor.saving import Bench
+from tocsin.monitor.saving import Bench, Placing
 from tocsin.store import Store
 from tocsin.store.retention import tidy
 
@@ -57,6 +57,7 @@ class Monitor:
     def __init__(
         self, store: Store, web: Web, parse: Parse, *, say: Say, wishes: SimpleQueue[Wish], clock: Clock,
         chance: Chance, password: Password, ring: Ring | None = None, wait_seconds: float = LONGEST_WAIT_SECONDS,
+        placing: Placing | None = None,
     ) -> None:  # fmt: skip
         self._store = store
         self._say = say
@@ -69,7 +70,7 @@ class Monitor:
         self._paused = False
         self._tidied: datetime | None = None
         self._bench: Bench | None = None
-        self._placing = Alone(store)
+        self._placing = placing or Alone(store)
         self._beaten: datetime | None = None
         self._round = Round(
             store, web, parse, self._placing, bench=self._current_bench, password=password, say=self._say_and_ring,

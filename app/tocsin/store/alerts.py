@@ -75,11 +75,12 @@ class Alerts:
         """Save an alert in the transaction of its article; returns its id when it is owed from now on, else 0.
 
         A story and watch have one alert for each reason. One that was held back for good and is owed now is owed
-        from now on, for the article that made the difference; any other is left alone.
+        from now on, for the article that made the difference; one that lacks only outlets now waits for those; any
+        other is left alone.
         """
         owed, held = to_ms(alert.owed), alert.held.value if alert.held else None
         row = self._db.one(
-            "SELECT id, owed FROM alerts WHERE watch_id = ? AND story_id = ? AND reason = ?",
+            "SELECT id, owed, held FROM alerts WHERE watch_id = ? AND story_id = ? AND reason = ?",
             (alert.watch_id, alert.story_id, alert.reason.value),
         )
         if row is None:
@@ -92,13 +93,14 @@ class Alerts:
                 ),
             )  # fmt: skip
             return added if owed is not None else 0
-        if row["owed"] is not None or owed is None:
+        lacks_outlets = alert.held is Held.THRESHOLD and row["held"] != held
+        if row["owed"] is not None or (owed is None and not lacks_outlets):
             return 0
         self._db.run(
-            "UPDATE alerts SET owed = ?, held = NULL, article_id = ?, matched = ? WHERE id = ?",
-            (owed, alert.article_id, to_ms(alert.matched), row["id"]),
+            "UPDATE alerts SET owed = ?, held = ?, article_id = ?, matched = ? WHERE id = ?",
+            (owed, held, alert.article_id, to_ms(alert.matched), row["id"]),
         )
-        return int(row["id"])
+        return int(row["id"]) if owed is not None else 0
 
     def told(self, watch_id: int, story_id: int) -> tuple[Told, ...]:
         """Give the alerts that a story and watch have, as far as a decision needs them."""
@@ -115,8 +117,9 @@ class Alerts:
         """Owe the alerts of a story that were held back until more outlets carry it, where enough do now."""
         rows = self._db.rows(
             "SELECT al.id FROM alerts al JOIN watches w ON w.id = al.watch_id "
-            "WHERE al.story_id = ? AND al.held = ? AND al.owed IS NULL AND w.at_least <= ? AND w.removed IS NULL",
-            (story.id, Held.THRESHOLD.value, story.outlets),
+            "WHERE al.story_id = ? AND al.held = ? AND al.owed IS NULL AND w.at_least <= ? AND w.removed IS NULL "
+            "AND w.how IN (?, ?)",
+            (story.id, Held.THRESHOLD.value, story.outlets, How.NOTICE.value, How.URGENT.value),
         )
         ids = [row[0] for row in rows]
         self._each(ids, "owed = ?, held = NULL", (to_ms(now),))

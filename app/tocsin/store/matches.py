@@ -123,6 +123,14 @@ class Matches:
         )
         return self._db.one(sql, (story_id, watch_id, but_not)) is not None
 
+    def answered(self, watch_id: int, story_id: int, *, but_not: int) -> bool:
+        """Tell whether another article of a story matches the watch."""
+        sql = (
+            "SELECT 1 FROM story_articles s JOIN matches m ON m.article_id = s.article_id "
+            "WHERE s.story_id = ? AND m.watch_id = ? AND m.article_id != ? LIMIT 1"
+        )
+        return self._db.one(sql, (story_id, watch_id, but_not)) is not None
+
     def total(self, watch_id: int) -> int:
         """Give how many matches a watch has."""
         return self._counts.total(WATCH, watch_id)

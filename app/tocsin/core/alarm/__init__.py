@@ -1,13 +1,16 @@
 """Which matches ring, when, and in how many notices: decided from values alone."""
 
 from tocsin.core.alarm.arriving import Newcomer, arrivals
+from tocsin.core.alarm.bounds import GATHERING, MOST_OF_A_WATCH, MOST_OF_ALL, WINDOW, Showed, Waiting
 from tocsin.core.alarm.deciding import Arrival, Decision, Mute, Situation, Told, decide, withdrawn
-from tocsin.core.alarm.planning import GATHERING, LONG_ABSENCE, WINDOW, House, Plan, Presence, Showed, Waiting, plan
+from tocsin.core.alarm.planning import LONG_ABSENCE, House, Plan, Presence, plan
 from tocsin.core.alarm.quiet import Quiet
 
 __all__ = [
     "GATHERING",
     "LONG_ABSENCE",
+    "MOST_OF_ALL",
+    "MOST_OF_A_WATCH",
     "WINDOW",
     "Arrival",
     "Decision",
@@ -26,7 +29,3 @@ __all__ = [
     "plan",
     "withdrawn",
 ]
-
-
-def notices(owed, now):  # type: ignore[no-untyped-def]
-    return list(plan(owed, now, house=House()).notices)

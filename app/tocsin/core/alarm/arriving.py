@@ -11,8 +11,11 @@ from tocsin.core.alarm.deciding import Arrival
 GRACE = timedelta(days=1)
 """An entry may claim to be this much older than the last good poll and still be news: outlets are late, zones wrong."""
 
-ARCHIVE = 5
-"""So many old entries at once are an archive, wherever in the feed they stand."""
+LATE = timedelta(days=7)
+"""Papers that appear days after their date (gazettes, courts, journals) are news at the head of their feed."""
+
+ARCHIVE, LATE_ARCHIVE = 5, 50
+"""So many old entries at once are an archive, wherever in the feed they stand; so many when none is older than LATE."""
 
 UNDATED_ARCHIVE = 100
 """So many new entries without a date at once are an archive."""
@@ -32,20 +35,21 @@ def arrivals(newcomers: Sequence[Newcomer], last_good: datetime | None, *, basel
     """Say of each new article how it came. `last_good`: the last poll of the feed that could be read, before this one.
 
     The first poll is the feed's past. After it, an entry with a date well before the last good poll is news only
-    when it stands at the head of the feed, and is one of few.
+    when it stands at the head of the feed, and does not come with an archive.
     """
     if baseline:
         return dict.fromkeys((one.article_id for one in newcomers), Arrival.BASELINE)
-    old = {
-        one.article_id
-        for one in newcomers
-        if last_good is not None and one.published is not None and one.published < last_good - GRACE
-    }
+    old = _older(newcomers, last_good, GRACE)
     undated = {one.article_id for one in newcomers if one.published is None}
-    late: set[int] = set()
-    if len(old) >= ARCHIVE:
+    late = {one.article_id for one in newcomers if one.article_id in old and not one.at_head}
+    if len(_older(newcomers, last_good, LATE)) >= ARCHIVE or len(old) >= LATE_ARCHIVE:
         late |= old
     if len(undated) >= UNDATED_ARCHIVE:
         late |= undated
-    late |= {one.article_id for one in newcomers if one.article_id in old and not one.at_head}
     return {one.article_id: Arrival.BACKFILL if one.article_id in late else Arrival.NEWS for one in newcomers}
+
+
+def _older(newcomers: Sequence[Newcomer], last_good: datetime | None, than: timedelta) -> set[int]:
+    if last_good is None:
+        return set()
+    return {one.article_id for one in newcomers if one.published is not None and one.published < last_good - than}

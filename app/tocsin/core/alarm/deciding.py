@@ -2,19 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
 from tocsin.core.model import Held, How, Match, Reason, Watch, Where
 
-_QUIET = frozenset({How.SILENT, How.BADGE, How.DIGEST})
-_PLACES = {
-    Where.ANYWHERE: None,
-    Where.LEAD: frozenset({"title", "lead"}),
-    Where.TITLE: frozenset({"title"}),
-}
+_NO_NOTICE = frozenset({How.SILENT, How.BADGE, How.DIGEST})
+_PLACES = {Where.LEAD: frozenset({"title", "lead"}), Where.TITLE: frozenset({"title"})}
 
 
 class Arrival(StrEnum):
@@ -75,6 +70,8 @@ class Situation:
     matched_before: bool = False
     """This very article matched before the edit."""
     mutes: tuple[Mute, ...] = field(default_factory=tuple)
+    answered_elsewhere: bool = False
+    """Another article of the story answers the watch now."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,54 +83,77 @@ class Decision:
 
 
 _PAST = {Arrival.BASELINE: Held.BASELINE, Arrival.BACKFILL: Held.BACKFILL}
-_MAY_STILL_RING = frozenset({Held.BASELINE, Held.BACKFILL, Held.PLACE, Held.THRESHOLD, Held.MUTED, Held.SILENT})
 
 
 def decide(watch: Watch, match: Match, now: datetime, seen: Situation) -> Decision:
     """Say whether a match rings.
 
     The first match of a story rings. The story rings once more only when it changed in kind: its headline now
-    names what only the text did, or a correction brought the term in. What was held back for the place, the
-    number of outlets or the past rings as soon as a later match of the story satisfies the watch.
+    names what only the text did, or a correction brought the term back into a story that had lost it. What was
+    held back rings as soon as a later match of the story satisfies the watch.
     """
-    reason = _reason(match, seen)
+    reason = _reason_of_edit(watch, match, seen) if seen.matched_before else _reason(match, seen)
     if reason is Reason.SAME:
         return Decision(Reason.SAME, Held.SAME_STORY)
     return Decision(reason, _held(watch, match, now, seen))
 
 
+def withdrawn(watch: Watch, now: datetime, seen: Situation) -> bool:
+    """Tell whether an edit that took the term out of an article is worth a notice.
+
+    Only when the story has rung, no other article of it answers any longer, and it has not been said before.
+    """
+    rung = {one.reason for one in seen.told if one.held is None}
+    if not rung or Reason.WITHDRAWN in rung or seen.answered_elsewhere:
+        return False
+    return watch.how not in _NO_NOTICE and not _muted(watch, now, seen)
+
+
 def _reason(match: Match, seen: Situation) -> Reason:
-    first = next((one for one in seen.told if one.reason is Reason.FIRST), None)
-    if first is None or first.held in _MAY_STILL_RING:
-        if seen.arrival is Arrival.EDIT and seen.matched_before and first is not None:
-            # The wording changed, not whether it answers; only the place can have become another.
-            return Reason.FIRST if first.held is Held.PLACE and match.field == "title" else Reason.SAME
+    """Say what a new article brings to the story, or an edit that made an article answer."""
+    told = {one.reason: one.held for one in seen.told}
+    if told.get(Reason.FIRST, Held.BASELINE) is not None:
         return Reason.FIRST
-    told = {one.reason for one in seen.told}
-    if match.field == "title" and not seen.named_before and Reason.HEADLINE not in told:
+    if seen.arrival is Arrival.EDIT and not seen.answered_elsewhere:  # the story had lost the term
+        return Reason.SAME if told.get(Reason.CORRECTION, Held.BASELINE) is None else Reason.CORRECTION
+    held_back = told.get(Reason.HEADLINE) is not None
+    if match.field == "title" and (held_back or (Reason.HEADLINE not in told and not seen.named_before)):
         return Reason.HEADLINE
-    if seen.arrival is Arrival.EDIT and not seen.matched_before and Reason.CORRECTION not in told:
-        return Reason.CORRECTION
     return Reason.SAME
+
+
+def _reason_of_edit(watch: Watch, match: Match, seen: Situation) -> Reason:
+    """Say what the edit of an article changed that answered before and does still: only the place can be another.
+
+    A story of the past stays the past, unless its headline names now what only the text did.
+    """
+    told = {one.reason: one.held for one in seen.told}
+    first = told.get(Reason.FIRST)
+    if first is Held.PLACE:
+        return Reason.FIRST if _in_place(watch, match) else Reason.SAME
+    named_now = match.field == "title" and not seen.named_before and Reason.HEADLINE not in told
+    return Reason.HEADLINE if named_now and first in (None, Held.BASELINE, Held.BACKFILL) else Reason.SAME
 
 
 def _held(watch: Watch, match: Match, now: datetime, seen: Situation) -> Held | None:
     past = _PAST.get(seen.arrival)
     if past is not None:
         return past
-    if watch.how in _QUIET:
+    if watch.how in _NO_NOTICE:
         return Held.SILENT
-    if any(mute.covers(watch.id, seen.story_id, seen.outlet, now) for mute in seen.mutes):
+    if _muted(watch, now, seen):
         return Held.MUTED
-    places = _PLACES[watch.where]
-    if places is not None and match.field not in places:
+    if not _in_place(watch, match):
         return Held.PLACE
     if seen.outlets < watch.at_least:
         return Held.THRESHOLD
     return None
 
 
-def withdrawn(told: Iterable[Told]) -> bool:
-    """Tell whether a correction that took the term out is worth a notice: only when the story has rung before."""
-    known = list(told)
-    return any(one.held is None for one in known) and all(one.reason is not Reason.CORRECTION for one in known)
+def _muted(watch: Watch, now: datetime, seen: Situation) -> bool:
+    return any(mute.covers(watch.id, seen.story_id, seen.outlet, now) for mute in seen.mutes)
+
+
+def _in_place(watch: Watch, match: Match) -> bool:
+    places = _PLACES.get(watch.where)
+    return places is None or match.field in places

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from tocsin.core.model import How, Notice, Reason, Rung
@@ -25,14 +26,13 @@ _SAID = {
 
 
 def of_story(alerts: Sequence[Rung], now: datetime) -> Notice:
-    """Make the notice of one story, for all the watches that it rings."""
-    first = alerts[0]
+    """Make the notice of one story, for all the watches that it rings. It says what is newest of it."""
+    first = alerts[-1] if alerts[-1].alert.reason is Reason.WITHDRAWN else alerts[0]
+    said = dict.fromkeys(_SAID.get(one.alert.reason, "") for one in alerts)
     watches = ", ".join(dict.fromkeys(clean(one.watch, NAME_LENGTH) for one in alerts))
     headline = clean(first.headline, TITLE_LENGTH)
     sentence = clean(first.sentence, BODY_LENGTH)
-    line = " · ".join(
-        part for part in (_outlets(first), age(first, now), watches, _SAID.get(first.alert.reason, "")) if part
-    )
+    line = " · ".join(part for part in (_outlets(first), age(first, now), watches, *said) if part)
     return Notice(
         key=f"story-{first.alert.story_id}",
         title=headline or watches,
@@ -47,11 +47,11 @@ def of_story(alerts: Sequence[Rung], now: datetime) -> Notice:
 def of_watch(alerts: Sequence[Rung]) -> Notice:
     """Make the one notice that stands for several stories of a watch, given in the order of their weight."""
     first = alerts[0]
-    stories = {one.alert.story_id: one for one in reversed(alerts)}
+    stories = _stories_of(alerts)
     return Notice(
         key=f"watch-{first.alert.watch_id}-{min(one.alert.id for one in alerts)}",
         title=f"{clean(first.watch, NAME_LENGTH)}: {_stories(len(stories))}",
-        body=_listed(list(reversed(stories.values()))),
+        body=_listed(stories),
         alerts=tuple(one.alert.id for one in alerts),
         article_id=first.alert.article_id,
         urgent=any(one.how is How.URGENT for one in alerts),
@@ -61,18 +61,31 @@ def of_watch(alerts: Sequence[Rung]) -> Notice:
 
 def summary(alerts: Sequence[Rung]) -> Notice:
     """Make the one notice that stands for everything that did not fit, of all watches."""
-    stories = {one.alert.story_id: one for one in reversed(alerts)}
+    stories = _stories_of(alerts)
     watches = list(dict.fromkeys(clean(one.watch, NAME_LENGTH) for one in alerts))
     names = ", ".join(watches[:LISTED]) + (f" and {len(watches) - LISTED} more" if len(watches) > LISTED else "")
     return Notice(
         key=f"summary-{min(one.alert.id for one in alerts)}",
         title=f"{_stories(len(stories), more=True)}: {names}",
-        body=_listed(list(reversed(stories.values()))),
+        body=_listed(stories),
         alerts=tuple(one.alert.id for one in alerts),
         article_id=0,
         urgent=any(one.how is How.URGENT for one in alerts),
         actions=_ACTIONS[:2],
     )
+
+
+def discreet(notice: Notice, stories: int) -> Notice:
+    """Say only how many stories there are: others can see the screen."""
+    return replace(notice, title=_stories(stories), body="")
+
+
+def _stories_of(alerts: Sequence[Rung]) -> list[Rung]:
+    """Give one alert a story, in the order in which the stories come."""
+    stories: dict[int, Rung] = {}
+    for one in alerts:
+        stories.setdefault(one.alert.story_id, one)
+    return list(stories.values())
 
 
 def _stories(number: int, *, more: bool = False) -> str:

@@ -1,4 +1,4 @@
-"""When owed alerts ring, and in how many notices: quiet hours, snoozing, bursts, coming back after an absence."""
+"""When owed alerts ring, and what waits for what: quiet hours, snoozing, coming back after an absence."""
 
 from __future__ import annotations
 
@@ -7,23 +7,17 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta, tzinfo
 from typing import Literal
 
+from tocsin.core.alarm.bounds import GATHERING, WINDOW, Showed, Waiting, in_groups, within_bounds
 from tocsin.core.alarm.deciding import Mute
-from tocsin.core.alarm.notices import of_story, of_watch, summary
+from tocsin.core.alarm.notices import discreet
 from tocsin.core.alarm.quiet import Quiet
 from tocsin.core.errors import WrongUse
 from tocsin.core.model import Held, How, Notice, Rung
 
-WINDOW = timedelta(minutes=10)
-"""The time over which notices are counted."""
-
-MOST_OF_A_WATCH, MOST_OF_ALL = 3, 6
-"""Notices in that time; what is more is gathered in one summary."""
-
-GATHERING = timedelta(seconds=60)
-"""How long a summary waits for more."""
-
 LONG_ABSENCE = timedelta(minutes=45)
 """Sleep, closed, offline: after this much, what arrived is one notice a watch."""
+
+_WAITED = frozenset({Held.QUIET_HOURS, Held.SNOOZED, Held.CATCH_UP})
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,29 +29,6 @@ class House:
     quiet: Quiet = field(default_factory=Quiet)
     presenting: bool = False
     """Others can see the screen: notices say only that there is a story."""
-
-
-@dataclass(frozen=True, slots=True)
-class Showed:
-    """A notice that was shown: for counting bursts."""
-
-    at: datetime
-    key: str
-    watches: frozenset[int] = frozenset()
-
-    @property
-    def is_summary(self) -> bool:
-        """Tell whether it was a summary of a burst."""
-        return self.key.startswith("summary")
-
-
-@dataclass(frozen=True, slots=True)
-class Waiting:
-    """An owed alert whose time has not come."""
-
-    held: Held
-    until: datetime | None
-    """When to look again; None: when something changes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +62,8 @@ def plan(
 ) -> Plan:
     """Say what rings now, in which notices, and what waits for when.
 
-    `patience`: how long a summary waits for more; zero for a program that is about to end.
+    What waited in quiet hours, snoozed, or through an absence comes as one notice a watch. `patience`: how long a
+    summary waits for more; zero for a program that is about to end.
     """
     waiting: dict[int, Waiting] = {}
     muted: list[int] = []
@@ -106,16 +78,14 @@ def plan(
             ready.append(one)
         else:
             waiting[alert.id] = hold
-    gathered = [one for one in ready if presence == "came-back" or _was_waiting(one)]
-    ids = {one.alert.id for one in gathered}
-    made = _catch_up(gathered, now)
-    fresh = [one for one in ready if one.alert.id not in ids]
-    notices, late = _within_bounds(fresh, now, [one for one in shown if now - one.at < WINDOW], patience)
+    recent = [one for one in shown if now - one.at < WINDOW]
+    groups = in_groups(ready, _gathered(ready, everything=presence == "came-back"))
+    notices, late = within_bounds(groups, now, recent, patience)
     waiting.update(late)
-    made += notices
     if house.presenting:
-        made = [_discreet(notice) for notice in made]
-    return Plan(tuple(made), waiting, tuple(muted))
+        stories = {one.alert.id: one.alert.story_id for one in ready}
+        notices = [discreet(one, len({stories[alert] for alert in one.alerts})) for one in notices]
+    return Plan(tuple(notices), waiting, tuple(muted))
 
 
 def _hold(one: Rung, now: datetime, house: House, presence: Presence) -> Waiting | None:
@@ -138,82 +108,8 @@ def _quiet_of(one: Rung, house: House) -> Quiet:
         return house.quiet
 
 
-def _was_waiting(one: Rung) -> bool:
-    return one.alert.held in (Held.QUIET_HOURS, Held.SNOOZED, Held.CATCH_UP)
-
-
-def _by_story(alerts: Iterable[Rung]) -> dict[int, list[Rung]]:
-    stories: dict[int, list[Rung]] = {}
-    for one in alerts:
-        stories.setdefault(one.alert.story_id, []).append(one)
-    return stories
-
-
-def _catch_up(alerts: Sequence[Rung], now: datetime) -> list[Notice]:
-    """One notice a watch, its largest stories first; a single story is shown as itself."""
-    watches: dict[int, list[Rung]] = {}
-    for one in alerts:
-        watches.setdefault(one.alert.watch_id, []).append(one)
-    made = []
-    for of_one_watch in watches.values():
-        stories = _by_story(of_one_watch)
-        if len(stories) == 1:
-            made.append(of_story(of_one_watch, now))
-        else:
-            made.append(of_watch(sorted(of_one_watch, key=lambda one: (-one.outlets, -one.articles, one.alert.id))))
-    return made
-
-
-def _within_bounds(
-    alerts: Sequence[Rung], now: datetime, shown: Sequence[Showed], patience: timedelta
-) -> tuple[list[Notice], dict[int, Waiting]]:
-    """Show stories as long as the bounds allow; the rest waits for one summary."""
-    of_all = sum(1 for one in shown if not one.is_summary)
-    of_watch_: dict[int, int] = {}
-    for one in shown:
-        if not one.is_summary:
-            for watch in one.watches:
-                of_watch_[watch] = of_watch_.get(watch, 0) + 1
-    made: list[Notice] = []
-    rest: list[Rung] = []
-    stories = sorted(_by_story(alerts).values(), key=lambda group: all(one.how is not How.URGENT for one in group))
-    for group in stories:
-        watches = {one.alert.watch_id for one in group}
-        held_before = any(one.alert.held is Held.BURST for one in group)
-        full = of_all >= MOST_OF_ALL or all(of_watch_.get(watch, 0) >= MOST_OF_A_WATCH for watch in watches)
-        if full or held_before:
-            rest += group
-            continue
-        made.append(of_story(group, now))
-        of_all += 1
-        for watch in watches:
-            of_watch_[watch] = of_watch_.get(watch, 0) + 1
-    if not rest:
-        return made, {}
-    due = _summary_due(rest, now, shown, patience)
-    if due <= now:
-        made.append(summary(sorted(rest, key=lambda one: one.alert.id)))
-        return made, {}
-    return made, {one.alert.id: Waiting(Held.BURST, due) for one in rest}
-
-
-def _summary_due(rest: Sequence[Rung], now: datetime, shown: Sequence[Showed], patience: timedelta) -> datetime:
-    """Some time after the first that did not fit, and never two in ten minutes."""
-    started = min((one.alert.until for one in rest if one.alert.held is Held.BURST and one.alert.until), default=None)
-    due = min(now + patience, started) if started is not None else now + patience
-    last = max((one.at for one in shown if one.is_summary), default=None)
-    return max(due, last + WINDOW) if last is not None else due
-
-
-def _discreet(notice: Notice) -> Notice:
-    stories = len(notice.alerts)
-    title = "1 new story" if stories <= 1 or notice.key.startswith("story-") else f"{stories} new stories"
-    return Notice(
-        key=notice.key,
-        title=title,
-        body="",
-        alerts=notice.alerts,
-        article_id=notice.article_id,
-        urgent=notice.urgent,
-        actions=notice.actions,
+def _gathered(ready: Sequence[Rung], *, everything: bool) -> frozenset[tuple[int, int]]:
+    """Give the (watch, story) pairs that come gathered; what else is owed for such a pair comes with it."""
+    return frozenset(
+        (one.alert.watch_id, one.alert.story_id) for one in ready if everything or one.alert.held in _WAITED
     )

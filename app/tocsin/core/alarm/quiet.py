@@ -12,8 +12,8 @@ DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 DAY_MINUTES = 24 * 60
 
 _PART = re.compile(
-    r"(?:(?P<first>[a-z]{3})[a-z]*(?:\s*-\s*(?P<last>[a-z]{3})[a-z]*)?\s+)?"
-    r"(?P<from>\d{1,2}(?::\d{2})?)\s*-\s*(?P<to>\d{1,2}(?::\d{2})?)"
+    r"(?:(?P<first>[a-z]{3})[a-z]*(?:\s*[-–]\s*(?P<last>[a-z]{3})[a-z]*)?\s+)?"
+    r"(?P<from>\d{1,2}(?::\d{2})?)\s*[-–]\s*(?P<to>\d{1,2}(?::\d{2})?)"
 )
 
 
@@ -44,7 +44,7 @@ class Quiet:
         parts = []
         for (begin, end), days in by_times.items():
             times = f"{begin // 60}:{begin % 60:02}-{end // 60}:{end % 60:02}"
-            parts += [times] if len(days) == 7 else [f"{DAYS[day]} {times}" for day in days]
+            parts += [times] if len(days) == 7 else [f"{run} {times}" for run in _runs(days)]
         return ", ".join(parts)
 
     def at(self, now: datetime, zone: tzinfo) -> bool:
@@ -63,15 +63,15 @@ class Quiet:
         """Give when the quiet that holds at `now` ends, in UTC; None when it is not quiet or never ends."""
         if not self.at(now, zone):
             return None
-        local = now.astimezone(zone).replace(hour=0, minute=0, second=0, microsecond=0, tzinfo=None)
-        ends = sorted(
-            {
-                (local + timedelta(days=day, minutes=end)).replace(tzinfo=zone).astimezone(UTC)
-                for day in range(9)
-                for _, _, end in self.spans
-            }
-        )
-        return next((end for end in ends if end > now and not self.at(end, zone)), None)
+        midnight = now.astimezone(zone).replace(hour=0, minute=0, second=0, microsecond=0, tzinfo=None)
+        wall = {midnight + timedelta(days=day, minutes=end) for day in range(9) for _, _, end in self.spans}
+        # An hour that the clocks repeat has two ends; in one that they skip the quiet ends when they skip it.
+        ends = sorted({one.replace(tzinfo=zone, fold=fold).astimezone(UTC) for one in wall for fold in (0, 1)})
+        end = next((one for one in ends if one > now and not self.at(one, zone)), None)
+        minute = timedelta(minutes=1)
+        while end is not None and end - minute > now and not self.at(end - minute, zone):
+            end -= minute
+        return end
 
 
 def _minute(text: str, piece: str) -> int:
@@ -90,3 +90,14 @@ def _days(first: str | None, last: str | None, piece: str) -> list[int]:
     begin = DAYS.index(first)
     length = (DAYS.index(last) - begin) % 7 + 1 if last is not None else 1
     return [(begin + step) % 7 for step in range(length)]
+
+
+def _runs(days: list[int]) -> list[str]:
+    """Write rising days as runs: mon-fri, sun."""
+    runs: list[list[int]] = []
+    for day in days:
+        if runs and runs[-1][-1] == day - 1:
+            runs[-1].append(day)
+        else:
+            runs.append([day])
+    return [DAYS[run[0]] if len(run) == 1 else f"{DAYS[run[0]]}-{DAYS[run[-1]]}" for run in runs]
