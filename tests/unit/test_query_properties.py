@@ -38,7 +38,7 @@ def index() -> Iterator[sqlite3.Connection]:
     connection.close()
 
 
-def nominated(index: sqlite3.Connection, query: Query, batch: list[Article]) -> set[int]:
+def nominated(index: sqlite3.Connection, query: Query, batch: tuple[Article, ...]) -> set[int]:
     offer = nominate(query)
     if offer is None:
         return set(range(len(batch)))
@@ -47,12 +47,12 @@ def nominated(index: sqlite3.Connection, query: Query, batch: list[Article]) -> 
 
 @settings(max_examples=1000 * MORE)
 @given(
-    batch=st.lists(articles(), min_size=4, max_size=4),
-    asked=st.lists(trees, min_size=5, max_size=5),
+    batch=st.tuples(articles, articles, articles, articles),
+    asked=st.tuples(trees, trees, trees, trees, trees),
     mark=marks,
 )
 def test_what_rings_live_is_what_the_archive_finds(
-    index: sqlite3.Connection, batch: list[Article], asked: list[Node], mark: Marks
+    index: sqlite3.Connection, batch: tuple[Article, ...], asked: tuple[Node, ...], mark: Marks
 ) -> None:
     """Each example is 20 pairs of a query and an article, judged live by one judge and found again through the index."""
     queries = {number: made(tree) for number, tree in enumerate(asked)}
@@ -99,7 +99,7 @@ def test_the_reader_never_raises_and_its_repairs_read(text: str) -> None:
 
 
 @settings(max_examples=600 * MORE)
-@given(article=articles(), tree=trees, mark=marks)
+@given(article=articles, tree=trees, mark=marks)
 def test_spans_lie_in_their_fields_and_in_the_sentence(article: Article, tree: Node, mark: Marks) -> None:
     match = judge_one(made(tree), article, mark, now=START)
     if match is None or not match.hits:
@@ -127,7 +127,7 @@ def _shown(text: str) -> list[str]:
 
 
 @settings(max_examples=400 * MORE)
-@given(term=terms, article=articles())
+@given(term=terms, article=articles)
 def test_a_term_finds_itself(term: Node, article: Article) -> None:
     text = getattr(term, "text").replace("*", "")
     itself = replace(article, title=f"x {text} y", text="", language="")

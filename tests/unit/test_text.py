@@ -13,7 +13,7 @@ from tocsin.core.text import Scanned, clean, fold, scan, sentences, words
 
 
 @settings(max_examples=300)
-@given(text=st.one_of(st.text(max_size=40), texts()))
+@given(text=st.one_of(st.text(max_size=40), texts))
 def test_folding_twice_is_folding_once(text: str) -> None:
     assert fold(fold(text)) == fold(text)
     assert scan(scan(text)).split() == scan(text).split()
@@ -21,7 +21,7 @@ def test_folding_twice_is_folding_once(text: str) -> None:
 
 
 @settings(max_examples=300)
-@given(text=st.one_of(st.text(max_size=40), texts()))
+@given(text=st.one_of(st.text(max_size=40), texts))
 def test_every_place_in_the_scanned_form_has_its_place_in_the_text(text: str) -> None:
     one = Scanned(text)
     at = 0
@@ -79,7 +79,7 @@ def test_sentences_end_where_they_end(text: str, count: int) -> None:
 
 
 @settings(max_examples=300)
-@given(text=texts())
+@given(text=texts)
 def test_sentences_cover_the_text(text: str) -> None:
     found = sentences(text)
     assert found[0][0] == 0
@@ -89,7 +89,7 @@ def test_sentences_cover_the_text(text: str) -> None:
 
 
 @settings(max_examples=300)
-@given(text=st.one_of(st.text(max_size=80), texts()), limit=st.integers(0, 40))
+@given(text=st.one_of(st.text(max_size=80), texts), limit=st.integers(0, 40))
 def test_a_cleaned_text_is_one_short_line_without_anything_hidden(text: str, limit: int) -> None:
     shown = clean(text, limit)
     assert len(shown) <= limit

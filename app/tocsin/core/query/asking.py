@@ -96,12 +96,12 @@ def _cheap_first(children: tuple[Node, ...]) -> list[Node]:
 
 def _term(term: Term, terms: Terms, zone: str) -> Asked:
     wanted = terms.wanted(term)
-    patterns = wanted.patterns
-    if wanted.plain and not zone:
+    patterns, numbers = wanted.patterns, wanted.numbers
+    if wanted.plain and wanted.dotted < 0 and not zone:
 
         def stands(scene: Scene) -> bool:
             found = scene.found
-            return any(number in found and found[number][0][0] < scene.extras_at for number in patterns)
+            return any(number in found and found[number][0][0] < scene.extras_at for number in numbers)
 
         return stands
 
@@ -117,8 +117,7 @@ def spots_of(node: Node, terms: Terms, zone: str = "") -> Spots:
     """Return the function that tells where a placed tree stands."""
     match node:
         case Term():
-            wanted = terms.wanted(node)
-            return lambda scene: [s for s in scene.term_spots(wanted) if scene.in_zone(s, zone)]
+            return _term_spots(terms.wanted(node), zone)
         case Pattern():
             return lambda scene: [s for s in scene.pattern_spots(node.source) if scene.in_zone(s, zone)]
         case Or():
@@ -133,6 +132,18 @@ def spots_of(node: Node, terms: Terms, zone: str = "") -> Spots:
             return lambda scene: pair(scene, left(scene), right(scene))
         case _:
             return lambda scene: []
+
+
+def _term_spots(wanted: Wanted, zone: str) -> Spots:
+    patterns = wanted.patterns
+
+    def spots(scene: Scene) -> list[Spot]:
+        if scene.found.keys().isdisjoint(patterns):
+            return []
+        there = scene.term_spots(wanted)
+        return there if scene.only_text and not zone else [spot for spot in there if scene.in_zone(spot, zone)]
+
+    return spots
 
 
 def paired(node: Near | Together) -> Callable[[Scene, list[Spot], list[Spot]], list[Spot]]:

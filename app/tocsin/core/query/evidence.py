@@ -7,11 +7,13 @@ capital on each word, a line in capitals) are none where the letters also make a
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from tocsin.core.text import breaks
 from tocsin.core.text.common import ARTICLES, CONTENT, FUNCTION, PREPOSITIONS, VERBS
 from tocsin.core.text.folding import scan
+from tocsin.core.text.language import known
 
 if TYPE_CHECKING:
     from tocsin.core.query.scene import Scene, Spot
@@ -43,26 +45,28 @@ def speaks_for(scene: Scene, read: Reading, spot: Spot) -> bool:
         return not (_all_capitals(scene, spot) and _ordinary(scene, word, text[spot.end : spot.end + 80].lower()))
     if _small(scene, word):
         return False
-    if breaks.at_start(text, scene.starts(spot.field), spot.start) or _headline_case(scene, spot):
+    if breaks.at_start(text, scene.near(spot), spot.start) or _headline_case(scene, spot):
         return not (_ordinary(scene, word, text[spot.end : spot.end + 80]) or _in_lower_case(scene, read))
     return True
 
 
 def small_word(scene: Scene, read: Reading, spot: Spot) -> bool:
     """Tell whether a term that is written like a name is here a small word of the language (Nato; nato: then)."""
+    if not known(read.pieces[0].text):
+        return False
     text = scene.texts[spot.field]
     written = text[spot.start : spot.end]
-    forced = written.islower() or (written.istitle() and breaks.at_start(text, scene.starts(spot.field), spot.start))
+    forced = written.islower() or (written.istitle() and breaks.at_start(text, scene.near(spot), spot.start))
     return forced and _small(scene, read.pieces[0].text)
 
 
 def _small(scene: Scene, word: str) -> bool:
     """Tell whether a word is a small word (the, who, nato) of the language that the article is likely in."""
-    codes = [code for code, words in FUNCTION.items() if word in words]
+    codes = known(word)
     return bool(codes) and _likely(scene, word, codes)
 
 
-def _likely(scene: Scene, word: str, codes: list[str]) -> bool:
+def _likely(scene: Scene, word: str, codes: Sequence[str]) -> bool:
     weights = scene.languages(word)
     return sum(weights[code] for code in codes) >= LIKELY
 
@@ -108,7 +112,7 @@ def _following(text: str) -> tuple[str, str, str]:
 
 def _sentence(scene: Scene, spot: Spot) -> str:
     text = scene.texts[spot.field]
-    first, last = breaks.around(scene.starts(spot.field), len(text), spot.start, spot.end)
+    first, last = breaks.around(scene.near(spot), len(text), spot.start, spot.end)
     return f"{text[first : spot.start]} {text[spot.end : last]}"
 
 

@@ -55,10 +55,9 @@ class Wanted:
 
     @cached_property
     def plain(self) -> bool:
-        """Tell whether each hit of the patterns in title or text is one of the term, without a look at the text."""
+        """Tell whether each hit of the numbers in title or text is one of the term, without a look at the text."""
         read = self.read
-        picky = read.acronym or read.term.exact or read.dotted or read.picky
-        return len(read.pieces) == 1 and not picky
+        return len(read.pieces) == 1 and not (read.acronym or read.term.exact or read.picky)
 
 
 class Spot(NamedTuple):
@@ -86,6 +85,7 @@ class Scene:
     def __init__(self, article: Article, marks: Marks, now: datetime | None, *, extras: bool) -> None:
         self.article, self.marks, self.now = article, marks, now
         self.texts = fields_of(article)
+        self.only_text = not extras
         shown = self.texts if extras else self.texts[:2]
         self.scanned = [Scanned(text) for text in shown]
         self.scan = "".join([one.scan for one in self.scanned])
@@ -99,8 +99,11 @@ class Scene:
         self._starts: dict[int, list[int]] = {}
         self._words: dict[int, list[int]] = {}
         self._letters: dict[object, list[Spot]] = {}
-        self._sentences: dict[Spot, tuple[int, int, str]] = {}
+        self._sentences: dict[tuple[int, int, int], str] = {}
+        self._nears = 0
         self._lead = -1
+        self._said: list[str] | None = None
+        self._scores: dict[str, float] = {}
         self._languages: dict[str, dict[str, float]] = {}
 
     def place(self, start: int, end: int) -> Spot:
@@ -115,15 +118,26 @@ class Scene:
             self._starts[field] = breaks.starts(self.texts[field])
         return self._starts[field]
 
+    def near(self, spot: Spot) -> list[int]:
+        """Return where the sentences around a spot begin; the whole field is looked through from the second time on."""
+        known = self._starts.get(spot.field)
+        if known is not None:
+            return known
+        self._nears += 1
+        text = self.texts[spot.field]
+        if self._nears > 1 or len(text) < 1000:
+            return self.starts(spot.field)
+        return breaks.near(text, spot.start, spot.end)
+
     def sentence(self, spot: Spot) -> tuple[int, int, str]:
         """Return the sentence around a spot: its offsets, and its text fit to be shown."""
-        known = self._sentences.get(spot)
+        text = self.texts[spot.field]
+        start, end = breaks.around(self.near(spot), len(text), spot.start, spot.end)
+        start, end = breaks.trimmed(text, start, end, spot.start, spot.end)
+        known = self._sentences.get((spot.field, start, end))
         if known is None:
-            text = self.texts[spot.field]
-            start, end = breaks.around(self.starts(spot.field), len(text), spot.start, spot.end)
-            start, end = breaks.trimmed(text, start, end, spot.start, spot.end)
-            known = self._sentences[spot] = start, end, still(text[start:end])
-        return known
+            known = self._sentences[spot.field, start, end] = still(text[start:end])
+        return start, end, known
 
     @property
     def lead_end(self) -> int:
@@ -141,9 +155,14 @@ class Scene:
 
     def languages(self, without: str) -> dict[str, float]:
         """Return how likely the article is in each language; `without` is the folded word that is in question."""
+        if self._said is None:
+            self._said = self.scan[:4000].split()[: language.WORDS_READ]
+            self._scores = language.scores(self._said, self.article.language)
+            self._languages[""] = language.weights(self._scores)
+        if not language.known(without):
+            return self._languages[""]
         if without not in self._languages:
-            words = self.scan[:4000].split()[: language.WORDS_READ]
-            self._languages[without] = language.weights(words, self.article.language, without)
+            self._languages[without] = language.weights(self._scores, without, self._said.count(without))
         return self._languages[without]
 
     def word_number(self, spot: Spot) -> int:
@@ -169,7 +188,8 @@ class Scene:
         """Return where a term stands, in all fields, in order."""
         known = self._spots.get(wanted)
         if known is None:
-            known = self._spots[wanted] = self._find(wanted)
+            stood = not self.found.keys().isdisjoint(wanted.patterns)
+            known = self._spots[wanted] = self._find(wanted) if stood else []
         return known
 
     def _find(self, wanted: Wanted) -> list[Spot]:

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from tocsin.core.query.nodes import Term
-from tocsin.core.text.common import FUNCTION
 from tocsin.core.text.folding import Scanned, fold, scan
+from tocsin.core.text.language import known
 from tocsin.core.text.letters import in_run
 
 _ARABIC = re.compile("[\u0621-\u064a]{3,}$")
@@ -58,7 +58,7 @@ class Reading:
     def picky(self) -> bool:
         """Tell whether a hit of its word must be looked at in the text: C++, and scripts with vowel signs."""
         last = self.pieces[-1]
-        if self.named and any(last.text in words for words in FUNCTION.values()):
+        if self.named and known(last.text):
             return True
         return in_run(last.text[-1]) or self.term.text[last.end :].strip("+#") == "" != self.term.text[last.end :]
 

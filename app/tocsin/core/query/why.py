@@ -24,6 +24,7 @@ from tocsin.core.query.nodes import (
     either,
 )
 from tocsin.core.query.printing import printed
+from tocsin.core.query.reading import placed
 from tocsin.core.query.scene import FIELDS, TEXT, Scene, Spot
 
 MOST_HITS = 200
@@ -31,9 +32,8 @@ Why: TypeAlias = "Callable[[Scene], tuple[Node | None, list[Spot]]]"
 """Of a tree that an article answers: the part that hit, without negations and filters, and where."""
 
 
-def explained(key: int, query: Query, scene: Scene, why: Why) -> Match:
+def explained(key: int, query: Query, scene: Scene, clause: Node | None, spots: list[Spot]) -> Match:
     """Return the match of a query that the article answers."""
-    clause, spots = why(scene)
     if len(spots) > 1:
         spots = sorted(set(spots))[:MOST_HITS]
     if not spots:
@@ -69,7 +69,7 @@ def reason(node: Node, terms: Terms, zone: str = "") -> Why:  # noqa: PLR0911 - 
         case And():
             return _all([reason(part, terms, zone) for part in node.parts])
         case Or():
-            return _earliest([(ask(part, terms, zone), reason(part, terms, zone)) for part in node.parts])
+            return _earliest([(_doubt(part, terms, zone), reason(part, terms, zone)) for part in node.parts])
         case Named():
             return reason(node.part, terms, zone)
         case Zone():
@@ -102,13 +102,18 @@ def _all(each: list[Why]) -> Why:
     return why
 
 
-def _earliest(each: list[tuple[Asked, Why]]) -> Why:
+def _doubt(node: Node, terms: Terms, zone: str) -> Asked | None:
+    """Return what must be asked before a part of an OR is believed; None: its spots tell."""
+    return None if placed(node) else ask(node, terms, zone)
+
+
+def _earliest(each: list[tuple[Asked | None, Why]]) -> Why:
     def why(scene: Scene) -> tuple[Node | None, list[Spot]]:
         best: Node | None = None
         first: Spot | None = None
         spots: list[Spot] = []
         for asked, one in each:
-            if not asked(scene):
+            if asked is not None and not asked(scene):
                 continue
             clause, there = one(scene)
             spots = spots + there if spots else there

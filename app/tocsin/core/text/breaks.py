@@ -8,7 +8,6 @@ from bisect import bisect_right
 _ENDS = re.compile("[.…!?؟۔।॥܀。！？｡\n]+")
 _WIDE = frozenset("。！？｡")
 _CLOSING = "\"'”’»)]」』）"
-_WORD_BEFORE = re.compile(r"([^\W_]+)$")
 ABBREVIATIONS = frozenset(
     word
     for line in (
@@ -65,10 +64,12 @@ def _ends_here(text: str, dot: int, dots: str, after: int) -> bool:
         return False
     if dots != ".":
         return True
-    before = _WORD_BEFORE.search(text, max(0, dot - 24), dot)
-    if before is None:
+    first = dot
+    while first > 0 and text[first - 1].isalnum() and dot - first < 24:
+        first -= 1
+    word = text[first:dot]
+    if not word:
         return True
-    word = before[1]
     if len(word) == 1 and word.isalpha():
         return False
     if word.isdigit():
@@ -81,6 +82,12 @@ def between(text: str, start: int, end: int) -> bool:
     """Tell whether a sentence begins after `start` and not after `end`."""
     first = max(0, start - 30)
     return any(start < first + at <= end for at in starts(text[first : end + 2]))
+
+
+def near(text: str, start: int, end: int, reach: int = 400) -> list[int]:
+    """Return where sentences begin near a place; the first may only be where the looking begins."""
+    first = max(0, start - reach)
+    return [first + at for at in starts(text[first : end + reach])]
 
 
 def around(begin: list[int], length: int, start: int, end: int, limit: int = 300) -> tuple[int, int]:

@@ -6,7 +6,7 @@ import re
 import unicodedata
 
 from tocsin.core.text.hashtags import camel_words
-from tocsin.core.text.letters import folded, scanned
+from tocsin.core.text.letters import folded, in_run, scanned
 
 FOLD_VERSION = 1
 """Goes up when the folded form of any text changes: what was indexed with another one must be indexed again."""
@@ -35,19 +35,19 @@ class _Table(dict[int, str]):
 
 
 _ODD: set[str] = set()
-"""Characters whose scanned form is not one character long."""
+"""Characters whose scanned form is not one character long, those of run scripts apart, which are always three."""
 
 
 def _scanned(char: str) -> str:
     made = scanned(char)
-    if len(made) != 1:
+    if len(made) != 1 and not in_run(char):
         _ODD.add(char)
     return made
 
 
 _FOLD = _Table(folded)
 _SCAN = _Table(_scanned)
-for _code in range(0x250):
+for _code in range(0x180):
     _FOLD[_code], _SCAN[_code]
 
 
@@ -95,7 +95,7 @@ class Scanned:
     def span(self, start: int, end: int) -> tuple[int, int]:
         """Return the original offsets of a piece of the scanned form."""
         if self._plain is None:
-            self._plain = self.text.isascii() or not (_JOINS.search(self.text) or not _ODD.isdisjoint(self.text))
+            self._plain = self.text.isascii() or self._is_plain()
         if self._plain and end < self.main:
             return start - 1, end - 1
         if self._map is None:
@@ -103,6 +103,13 @@ class Scanned:
         found = self._map
         last = found[end - 1]
         return found[start], max(self._units.get(last, last + 1), found[end] if end < self.main else 0)
+
+    def _is_plain(self) -> bool:
+        """Tell whether each character stays one; runs of signs would make the scanned form longer."""
+        text = self.text
+        if len(text) + 2 != self.main or _JOINS.search(text):
+            return False
+        return _ODD.isdisjoint(text) if len(_ODD) > 100 else not any(char in text for char in _ODD)
 
     def _mapped(self) -> list[int]:
         """Return for each character of the scanned form where it comes from."""

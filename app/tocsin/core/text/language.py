@@ -22,25 +22,40 @@ def _shares() -> dict[str, tuple[str, ...]]:
 _KNOWN = _shares()
 
 
-def weights(words: Sequence[str], declared: str = "", without: str = "") -> dict[str, float]:
-    """Return how likely each language is, of folded words; the sum is 1.
+def scores(words: Sequence[str], declared: str = "") -> dict[str, float]:
+    """Return how much speaks for each language, of folded words.
 
     A small word speaks for each language that has it, the less the more these are. What the feed declares counts like
     one word that only this language has: it settles a short headline and loses against a text that is plainly in
-    another language. `without` is a word that may not speak (it is the one in question).
+    another language.
     """
-    scores = {code: 0.3 if code in _WIDE else 0.05 for code in FUNCTION}
-    read = [word for word in words[:WORDS_READ] if word != without]
-    for word in read:
-        codes = _KNOWN.get(word, ())
-        for code in codes:
-            scores[code] += 1 / len(codes)
-    long = [word for word in read[:12] if len(word) > 2]
+    found = {code: 0.3 if code in _WIDE else 0.05 for code in FUNCTION}
+    for word in words[:WORDS_READ]:
+        codes = _KNOWN.get(word)
+        if codes is not None:
+            for code in codes:
+                found[code] += 1 / len(codes)
+    long = [word for word in words[:12] if len(word) > 2]
     if long and all(word[-1] in _VOWELS for word in long):
-        scores["it"] += 0.3
+        found["it"] += 0.3
     said = declared.lower().replace("_", "-").partition("-")[0]
     if said:
-        scores[said] = scores.get(said, 0.05) + 1
-    total = sum(score * score for score in scores.values())
-    return {code: score * score / total for code, score in scores.items()}
+        found[said] = found.get(said, 0.05) + 1
+    return found
 
+
+def weights(found: dict[str, float], without: str = "", times: int = 0) -> dict[str, float]:
+    """Return how likely each language is, by its score; the sum is 1.
+
+    `without` is a word that may not speak, as it is the one in question; it stood so many times among the words.
+    """
+    if times and without in _KNOWN:
+        codes = _KNOWN[without]
+        found = {**found, **{code: max(0.05, found[code] - times / len(codes)) for code in codes}}
+    total = sum(score * score for score in found.values())
+    return {code: score * score / total for code, score in found.items()}
+
+
+def known(word: str) -> tuple[str, ...]:
+    """Return the languages that have a folded word among their small words."""
+    return _KNOWN.get(word, ())
