@@ -191,6 +191,17 @@ def test_killed_between_saving_and_ringing_it_rings_exactly_once_after_the_resta
     assert (first.count("NATO opens a school"), second) == (1, "")
 
 
+def test_with_nobody_at_its_input_it_reads_all_the_same(program: Program, stand: str) -> None:
+    Newsstand.entries = [entry("One")]
+    program.run("feed", "add", f"{stand}/rss")
+    done = subprocess.run(
+        [sys.executable, "-m", "tocsin", "--profile", str(program.profile), "monitor", "--once", "--events"],
+        stdin=subprocess.DEVNULL, capture_output=True, text=True, timeout=60, check=True,
+    )  # fmt: skip
+    told = [json.loads(line) for line in done.stdout.splitlines()]
+    assert [line["new"] for line in told if line["event"] == "round-ended"] == [1]
+
+
 def test_a_second_monitor_for_the_same_profile_says_so(program: Program, stand: str) -> None:
     process = program.start("monitor", "--events")
     hear(process, "ready")

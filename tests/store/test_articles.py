@@ -34,8 +34,16 @@ def test_the_same_key_in_two_feeds_is_two_articles(store: Store) -> None:
     assert len(saved(store, second, entry("One"))) == 1
 
 
-def test_a_key_that_stands_twice_in_a_feed_is_one_article(store: Store) -> None:
-    assert len(saved(store, followed(store), entry("One", key="1"), entry("One again", key="1"))) == 1
+def test_an_entry_that_stands_twice_in_a_feed_is_one_article(store: Store) -> None:
+    assert len(saved(store, followed(store), entry("One", key="1"), entry("One", key="1"))) == 1
+
+
+def test_a_feed_with_one_id_for_all_its_entries_loses_none_of_them(store: Store) -> None:
+    feed = followed(store)
+    assert len(saved(store, feed, *(entry(f"News {number}", key="always") for number in range(9, 0, -1)))) == 9
+    again = (entry(f"News {number}", key="always") for number in range(10, 2, -1))
+    assert [one.title for one in saved(store, feed, *again)] == ["News 10"]
+    assert saved(store, feed, entry("News 10", key="always")) == []
 
 
 def test_lists_begin_with_the_newest_and_go_on_page_by_page(store: Store) -> None:

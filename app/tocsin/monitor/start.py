@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import random
 import signal
+import stat
 import sys
 import threading
 from collections.abc import Callable, Iterator
@@ -119,7 +120,12 @@ def _signals(wishes: SimpleQueue[Wish]) -> Iterator[None]:
 
 
 def _listen(source: int, wishes: SimpleQueue[Wish]) -> None:
-    """Read wishes in a thread of their own; the end of the lines is the wish to stop."""
+    """Read wishes in a thread of their own; when whoever sends them is gone, that is the wish to stop.
+
+    A file and the null device have nobody at the other end who could go away: their end says nothing.
+    """
+    mode = os.fstat(source).st_mode
+    somebody = stat.S_ISFIFO(mode) or stat.S_ISSOCK(mode) or os.isatty(source)
 
     def listen() -> None:
         # The file descriptor itself: a thread that waits inside sys.stdin would keep its lock, and the
@@ -133,7 +139,8 @@ def _listen(source: int, wishes: SimpleQueue[Wish]) -> None:
                     if told is not None:
                         wishes.put(told)
                 rest = rest[-LONGEST_LINE:]
-        wishes.put(STOP)
+        if somebody:
+            wishes.put(STOP)
 
     threading.Thread(target=listen, name="wishes", daemon=True).start()
 

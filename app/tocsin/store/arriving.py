@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from itertools import takewhile
 
@@ -38,6 +38,25 @@ def digest(entry: Entry) -> bytes:
     return hashlib.blake2b(seen.encode("utf-8", "replace"), digest_size=8).digest()
 
 
+def told_apart(entries: Sequence[Entry]) -> list[Entry]:
+    """Give each of several different entries under one key a key of its own: some feeds have one id for all."""
+    seen: dict[str, set[str]] = {}
+    for entry in entries:
+        seen.setdefault(entry.key, set()).add(_face(entry))
+    return [
+        replace(entry, key=f"{entry.key}#{_short(_face(entry))}") if len(seen[entry.key]) > 1 else entry
+        for entry in entries
+    ]
+
+
+def _face(entry: Entry) -> str:
+    return f"{entry.link}\x1f{entry.title or entry.text[:200]}"
+
+
+def _short(face: str) -> str:
+    return hashlib.blake2b(face.encode("utf-8", "replace"), digest_size=6).hexdigest()
+
+
 class Arriving:
     """The way into the archive, and out of it."""
 
@@ -52,6 +71,7 @@ class Arriving:
         Entries come newest first, as feeds have them, and are saved oldest first, so that the ids follow the
         order of publication where several arrive at once.
         """
+        entries = told_apart(entries)
         unique = {entry.key: entry for entry in reversed(entries)}
         digests = {key: digest(entry) for key, entry in unique.items()}
         known = self._known(feed.id, list(unique))
