@@ -46,16 +46,32 @@ def _watch_curl() -> None:
     except ImportError:
         return
 
-    def open_socket(purpose: int, address: Any) -> socket.socket | int:
+    class Door:
+        """A socket that libcurl takes a copy of; ours is closed as soon as nobody holds it."""
+
+        def __init__(self, family: int, kind: int, protocol: int) -> None:
+            self._number = socket.socket(family, kind, protocol).detach()
+
+        def fileno(self) -> int:
+            return self._number
+
+        def __del__(self) -> None:
+            os.close(self._number)
+
+    def open_socket(purpose: int, address: Any) -> Door | int:
         family, kind, protocol, where = address
         if family in {socket.AF_INET, socket.AF_INET6} and not _is_here(where[0]):
             _beyond.append(str(where[0]))
             return int(pycurl.SOCKET_BAD)
-        return socket.socket(family, kind, protocol)
+        return Door(family, kind, protocol)
 
     class GuardedCurl(pycurl.Curl):
         def __init__(self, *args: Any, **kwargs: Any) -> None:
             super().__init__(*args, **kwargs)
+            self.setopt(pycurl.OPENSOCKETFUNCTION, open_socket)
+
+        def reset(self) -> None:
+            super().reset()
             self.setopt(pycurl.OPENSOCKETFUNCTION, open_socket)
 
     pycurl.Curl = GuardedCurl

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable
 from contextlib import suppress
 from dataclasses import asdict, is_dataclass
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from typing import Any
 
 import click
@@ -36,6 +37,14 @@ class Verbs(click.Group):
             with suppress(OSError):
                 os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
             sys.exit(0)
+
+
+def bytes_of(file: Path, most: int) -> bytes:
+    """Read a file, or standard input for "-", up to a size; raises OSError."""
+    if str(file) == "-":
+        return sys.stdin.buffer.read(most)
+    with file.open("rb") as opened:
+        return opened.read(most)
 
 
 def complain(sentence: str) -> None:

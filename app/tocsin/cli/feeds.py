@@ -9,6 +9,7 @@ import click
 
 from tocsin.cli.common import (
     as_json,
+    bytes_of,
     complain,
     count,
     iso,
@@ -183,8 +184,7 @@ def import_(profile: Profile, file: Path, as_json: bool) -> None:
     from tocsin.monitor.following import follow_list
 
     try:
-        stream = sys.stdin.buffer if str(file) == "-" else file.open("rb")
-        found = read(stream.read(LONGEST_LIST))
+        found = read(bytes_of(file, LONGEST_LIST))
     except OSError as error:
         raise TocsinError(f"{file} cannot be read: {error.strerror}.") from error
     with store_of(profile) as store:

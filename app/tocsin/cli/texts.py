@@ -11,7 +11,7 @@ from typing import IO
 
 import click
 
-from tocsin.cli.common import as_json, complain, now, print_json
+from tocsin.cli.common import as_json, bytes_of, complain, now, print_json
 from tocsin.cli.marking import marked, refuse
 from tocsin.core.errors import TocsinError
 from tocsin.core.model import Article
@@ -129,9 +129,7 @@ def parse(files: tuple[Path, ...], url: str, as_json: bool) -> None:
     failed = False
     for file in files:
         try:
-            stream = sys.stdin.buffer if str(file) == "-" else file.open("rb")
-            body = stream.read(LONGEST_FILE)
-            print_json({"file": str(file), **shown(parsed(body, url, ""))})
+            print_json({"file": str(file), **shown(parsed(bytes_of(file, LONGEST_FILE), url, ""))})
         except OSError as error:
             failed = True
             complain(f"{file} cannot be read: {error.strerror}.")

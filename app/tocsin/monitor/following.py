@@ -36,7 +36,7 @@ def look(url: str, *, user: str = "", password: str = "") -> Look:
     """
     fetcher = Fetcher(user_agent=USER_AGENT)
     try:
-        _, outcome = next(iter(fetcher.fetch([Request(url, user=user, password=password)])))
+        ((_, outcome),) = fetcher.fetch([Request(url, user=user, password=password)])
     finally:
         fetcher.close()
     if isinstance(outcome, Failed):
