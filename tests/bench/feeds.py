@@ -66,10 +66,9 @@ def main() -> int:
         for row in rows:
             web.serve("/" + row["file"], (DATA / row["file"]).read_bytes(), content_type="application/octet-stream")
         fetcher = Fetcher(user_agent="Tocsin/bench")
-        requests = [Request(web.url("/" + row["file"]), token=row) for row in rows]
-        for request, outcome in fetcher.fetch(requests):
-            row = request.token
-            assert isinstance(row, dict)
+        by_url = {web.url("/" + row["file"]): row for row in rows}
+        for request, outcome in fetcher.fetch(Request(url) for url in by_url):
+            row = by_url[request.url]
             assert isinstance(outcome, Fetched), outcome
             began = time.process_time()
             try:

@@ -7,9 +7,9 @@ import unicodedata
 _MONTHS = (
     # English, German, French, Italian, Spanish, Portuguese, Dutch, Scandinavian, Romanian, Catalan, Indonesian:
     # what their names begin with
-    "january januar janvier gennaio enero janeiro januari ianuarie gener jaenner jan janv gen ene ian",
+    "january januar janvier gennaio enero janeiro januari ianuarie gener janner jaenner jan janv gen ene ian",
     "february februar fevrier febbraio febrero fevereiro februari februarie febrer feb febr fev fevr",
-    "march maerz mars marzo marco maart martie marts maret mar mrz mrt",
+    "march marz maerz mars marzo marco maart martie marts maret mar mrz mrt",
     "april avril aprile abril aprilie apr avr abr",
     "may mai maggio mayo maio mei maj mag may",
     "june juni juin giugno junio junho iunie juny jun giu iun",

@@ -44,7 +44,9 @@ _ATTRIBUTE = re.compile(r'([a-z]+)="([^"]*)"')
 _OPENING = re.compile(r"<(/?)([A-Za-z][A-Za-z0-9]*)")
 _SELF_CLOSING = _set("area base br col embed hr img input link meta param source track wbr p li td th tr dt dd option")
 _PARAGRAPHS = _set("p h1 h2 h3 h4 h5 h6 blockquote ul ol dl table pre figure hr article section header footer aside")
-_LINES = _set("br div li tr dt dd figcaption caption address details summary main")
+_LINES = _set("div li tr dt dd figcaption caption address details summary main")
+_SOFT = "\x1e"
+"""Stands where a line ends unless it has ended already."""
 _CELLS = {"td", "th"}
 _KNOWN_TAG = re.compile(
     r"</?(?:a|abbr|b|big|blockquote|br|cite|code|del|div|em|font|h[1-6]|hr|i|img|ins|li|mark|nobr|ol|p|pre|q|s|small|span"
@@ -73,20 +75,26 @@ def text_of(cleaned: str) -> str:
     """The plain text of a fragment that `clean` gave: an element that begins a line begins one here."""
     if "<" not in cleaned and "&" not in cleaned:
         return _folded(cleaned)
-    pieces = []
+    pieces: list[str] = []
     at = 0
+    cleaned = _UNWANTED.sub("", cleaned)
     for tag in _TAG.finditer(cleaned):
         pieces.append(_blank(cleaned[at : tag.start()]))
         at = tag.end()
         name = tag[2]
         if name in _PARAGRAPHS:
             pieces.append("\n\n")
-        elif name in _LINES:
+        elif name == "br":
             pieces.append("\n")
+        elif name in _LINES:
+            pieces.append(_SOFT)
         elif name in _CELLS:
             pieces.append(" ")
     pieces.append(_blank(cleaned[at:]))
-    return _folded(_once_more(entities.unescape("".join(pieces))))
+    text = re.sub(r" {2,}", " ", "".join(pieces))
+    text = re.sub(rf" ?{_SOFT}[ {_SOFT}]*", _SOFT, text)
+    text = re.sub(rf"{_SOFT}?\n{_SOFT}?", "\n", text).replace(_SOFT, "\n")
+    return _folded(_once_more(entities.unescape(text)))
 
 
 def body(source: str, base: str = "") -> tuple[str, str]:

@@ -153,10 +153,13 @@ def _link(entry: dict[str, Any]) -> str:
 
 
 def _authors(entry: dict[str, Any]) -> Iterable[str]:
+    raw = re.fullmatch(r"\S+@\S+\s+\(([^()]*)\)", _text(_get(entry, "author"))[:500].strip())
+    if raw:
+        return [raw[1]]
     named = [_text(_get(author, "name")) for author in _list(entry, "authors")]
     if any(named):
         return named
-    return [re.sub(r"\S+@\S+\s*\((.*)\)", r"\1", _text(_get(entry, "author"))[:500])]
+    return [_text(_get(entry, "author"))[:500]]
 
 
 def _outlet(entry: dict[str, Any]) -> str:

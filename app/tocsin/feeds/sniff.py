@@ -26,7 +26,6 @@ _KINDS = (("image/", "a picture"), ("audio/", "a sound file"), ("video/", "a fil
 _SIGNS = (
     (r"<opml[\s>]", "a list of feeds (OPML), which can be imported"),
     (r"<(?:urlset|sitemapindex)[\s>]", "a map of a website for search engines"),
-    (r"<[a-z]", "XML of another kind"),
 )
 _PAGE = re.compile(r"<(?:!doctype\s+html|html|head|body)\b", re.I)
 _PAGE_ROOT = re.compile(r"<(?:html|head|body)\b", re.I)
@@ -44,9 +43,12 @@ def what_else(body: bytes, content_type: str, text: str | None = None) -> str:
     head = text[:4000]
     if looks_like_feed(text) and not _PAGE_ROOT.search(_before_feed(text)):
         return ""
+    special = next((what for sign, what in _SIGNS if re.search(sign, head, re.I)), "")
+    if special:
+        return special
     if _PAGE.search(head) or "text/html" in content_type.lower():
         return "a login page" if _LOGIN.search(text[:200_000]) else "a web page"
-    return next((what for sign, what in _SIGNS if re.search(sign, head, re.I)), "plain text")
+    return "XML of another kind" if re.search(r"<[A-Za-z]", head) else "plain text"
 
 
 def not_a_feed(what: str, url: str, text: str = "") -> NotAFeed:
