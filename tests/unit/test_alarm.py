@@ -1,105 +1,124 @@
-"""What rings, and how it reads."""
+"""How a notice reads."""
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tocsin.core.alarm import MOST_AT_ONCE, decide, notices
-from tocsin.core.model import Alert, Held, How, Match, Rung, Watch, Where
-
-NOW = datetime(2026, 11, 24, 8, 0, tzinfo=UTC)
-
-
-def match(field: str = "title") -> Match:
-    return Match(1, 7, "nato", field, "NATO meets")
+from tocsin.core.alarm import Presence
+from tocsin.core.model import Notice, Rung
+from unit.alarm_values import NOW, How, Reason, planned, rung
 
 
-def watch(how: How = How.NOTICE, where: Where = Where.ANYWHERE) -> Watch:
-    return Watch(1, "NATO", "NATO", how=how, where=where)
-
-
-def rung(
-    number: int, *, story: int = 0, of: int = 1, headline: str = "NATO meets", sentence: str = "", how: How = How.NOTICE,
-    published: datetime | None = None,
-) -> Rung:  # fmt: skip
-    alert = Alert(number, of, story or number, number, NOW, NOW)
-    return Rung(
-        alert, f"Watch {of}", how, headline, "The Herald", "https://news.example/1", published, NOW, "nato", "title",
-        sentence or headline,
-    )  # fmt: skip
-
-
-def held(how: How = How.NOTICE, where: Where = Where.ANYWHERE, field: str = "title", baseline: bool = False) -> Held | None:
-    alert = decide(watch(how, where), match(field), 3, NOW, baseline=baseline)
-    assert (alert.owed is None) == (alert.held is not None)
-    return alert.held
-
-
-def test_a_match_is_owed_from_now_on() -> None:
-    alert = decide(watch(), match(), 3, NOW, baseline=False)
-    assert (alert.watch_id, alert.story_id, alert.article_id, alert.owed) == (1, 3, 7, NOW)
-
-
-def test_a_baseline_is_held_back_however_loud_the_watch_is() -> None:
-    assert held(How.URGENT, baseline=True) is Held.BASELINE
-
-
-def test_silent_and_badge_watches_make_no_notices() -> None:
-    assert [held(how) for how in (How.SILENT, How.BADGE, How.DIGEST)] == [Held.SILENT] * 3
-    assert [held(how) for how in (How.NOTICE, How.URGENT)] == [None] * 2
-
-
-def test_a_watch_for_titles_holds_back_what_only_the_text_says() -> None:
-    assert [held(where=Where.TITLE, field=field) for field in ("title", "lead", "body")] == [None, Held.PLACE, Held.PLACE]
-    assert [held(where=Where.LEAD, field=field) for field in ("title", "lead", "body")] == [None, None, Held.PLACE]
-    assert [held(where=Where.ANYWHERE, field=field) for field in ("title", "lead", "body")] == [None] * 3
+def notice(*alerts: Rung) -> Notice:
+    (made,) = planned(*alerts).notices
+    return made
 
 
 def test_a_notice_says_headline_outlet_age_watch_and_sentence() -> None:
-    (notice,) = notices([rung(1, sentence="It meets in Oslo.", published=NOW - timedelta(minutes=12))], NOW)
-    assert (notice.title, notice.body) == ("NATO meets", "The Herald · 12 min · Watch 1\nIt meets in Oslo.")
-    assert dict(notice.actions)["default"] == "Open"
-    assert notice.article_id == 1
+    made = notice(rung(1, headline="NATO meets", sentence="It meets in Oslo.", published=NOW - timedelta(minutes=12)))
+    assert (made.title, made.body) == ("NATO meets", "The Herald · 12 min · Watch 1\nIt meets in Oslo.")
+    assert made.article_id == 1
+    assert made.key == "story-1"
+
+
+def test_a_notice_can_be_opened_kept_muted_and_snoozed() -> None:
+    actions = notice(rung(1)).actions
+    assert [label for _, label in actions] == ["Open", "Open", "Keep", "Mute story", "Snooze"]
+    assert actions[0][0] == "default"
 
 
 def test_a_sentence_that_is_the_headline_is_not_said_twice() -> None:
-    (notice,) = notices([rung(1)], NOW)
-    assert notice.body == "The Herald · now · Watch 1"
+    assert notice(rung(1)).body == "The Herald · now · Watch 1"
 
 
-def test_an_article_from_the_future_is_from_now() -> None:
-    (notice,) = notices([rung(1, published=NOW + timedelta(days=1))], NOW)
-    assert "· now ·" in notice.body
+@pytest.mark.parametrize(
+    ("outlets", "expected"),
+    [
+        pytest.param(1, "The Herald · ", id="one outlet"),
+        pytest.param(2, "The Herald + 1 other · ", id="two outlets"),
+        pytest.param(5, "The Herald + 4 others · ", id="five outlets"),
+    ],
+)
+def test_a_notice_says_how_many_others_carry_the_story(outlets: int, expected: str) -> None:
+    assert notice(rung(1, outlets=outlets)).body.startswith(expected)
+
+
+@pytest.mark.parametrize(
+    ("ago", "expected"),
+    [
+        pytest.param(timedelta(seconds=50), "now", id="less than a minute ago"),
+        pytest.param(timedelta(minutes=59), "59 min", id="less than an hour ago"),
+        pytest.param(timedelta(minutes=150), "2 h", id="some hours ago"),
+        pytest.param(timedelta(hours=49), "2 days", id="some days ago"),
+        pytest.param(timedelta(days=-1), "now", id="in the future"),
+        pytest.param(None, "now", id="no date: when it was seen"),
+    ],
+)
+def test_a_notice_says_how_old_the_article_claims_to_be(ago: timedelta | None, expected: str) -> None:
+    published = None if ago is None else NOW - ago
+    assert f" · {expected} · " in notice(rung(1, published=published)).body
+
+
+@pytest.mark.parametrize(
+    ("reason", "expected"),
+    [
+        pytest.param(Reason.FIRST, "Watch 1", id="first: nothing more"),
+        pytest.param(Reason.HEADLINE, "Watch 1 · now in the headline", id="headline"),
+        pytest.param(Reason.CORRECTION, "Watch 1 · corrected", id="correction"),
+        pytest.param(Reason.WITHDRAWN, "Watch 1 · corrected: no longer names it", id="withdrawn"),
+    ],
+)
+def test_a_notice_says_why_a_story_rings_again(reason: Reason, expected: str) -> None:
+    assert notice(rung(1, reason=reason)).body.endswith(expected)
+
+
+def test_a_story_that_was_withdrawn_before_it_rang_says_so() -> None:
+    made = notice(rung(1, story=5), rung(2, story=5, reason=Reason.WITHDRAWN, headline="The alliance meets"))
+    assert (made.title, made.alerts) == ("The alliance meets", (1, 2))
+    assert "no longer names it" in made.body
 
 
 def test_one_story_for_two_watches_is_one_notice_and_urgent_if_one_is() -> None:
-    (notice,) = notices([rung(1, story=5), rung(2, story=5, of=2, how=How.URGENT)], NOW)
-    assert (notice.alerts, notice.urgent) == ((1, 2), True)
-    assert "Watch 1, Watch 2" in notice.body
+    made = notice(rung(1, story=5), rung(2, story=5, of=2, how=How.URGENT))
+    assert (made.alerts, made.urgent) == ((1, 2), True)
+    assert "Watch 1, Watch 2" in made.body
 
 
 def test_the_text_of_a_feed_cannot_steer_a_notice() -> None:
-    (notice,) = notices([rung(1, headline="a\u202egnp.exe\x00\x1b[2J\nsecond line" + "x" * 10_000)], NOW)
-    assert "\u202e" not in notice.title
-    assert "\x00" not in notice.title
-    assert "\x1b" not in notice.title
-    assert "\n" not in notice.title
-    assert len(notice.title) <= 201
+    bad = "a\u202egnp.exe\x00\x1b[2J\nsecond line" + "x" * 10_000
+    made = notice(rung(1, headline=bad, outlet=bad, sentence=bad))
+    shown = made.title + made.body
+    assert not any(character in shown for character in "\u202e\x00\x1b")
+    assert "\n" not in made.title
+    assert made.body.count("\n") == 1
+    assert len(made.title) <= 201
+    assert len(made.body) <= 600
 
 
-def test_a_flood_is_one_notice_a_watch_with_the_newest_headlines() -> None:
-    owed = [rung(number, of=1 + number % 2, headline=f"Headline {number}") for number in range(1, 21)]
-    made = notices(owed, NOW)
-    assert [notice.title for notice in made] == ["Watch 2: 10 new stories", "Watch 1: 10 new stories"]
-    assert made[0].body == "• Headline 19\n• Headline 17\n• Headline 15\nand 7 more"
+def test_the_text_of_a_feed_cannot_steer_a_gathered_notice() -> None:
+    bad = "a\u202eb\x00\nc" + "x" * 10_000
+    (made,) = planned(*(rung(number, headline=bad) for number in range(1, 9)), presence="came-back").notices
+    assert made.body.count("\n") == 3
+    assert "\u202e" not in made.body
+    assert len(made.body) <= 400
 
 
-@given(st.lists(st.tuples(st.integers(1, 9), st.integers(1, 4)), unique=True, max_size=36))
-def test_every_alert_is_in_exactly_one_notice(pairs: list[tuple[int, int]]) -> None:
-    owed = [rung(number, story=story, of=of) for number, (story, of) in enumerate(pairs, 1)]
-    made = notices(owed, NOW)
-    assert sorted(alert for notice in made for alert in notice.alerts) == list(range(1, len(pairs) + 1))
-    assert len({notice.key for notice in made}) == len(made) <= max(MOST_AT_ONCE, 4)
+def test_a_headline_that_is_empty_is_stood_in_for_by_the_watch() -> None:
+    assert notice(rung(1, headline="", sentence="")).title == "Watch 1"
+
+
+@given(
+    st.lists(st.tuples(st.integers(1, 9), st.integers(1, 4), st.booleans()), max_size=36),
+    st.sampled_from(["here", "coming-back", "came-back"]),
+)
+def test_every_alert_is_in_one_notice_or_waits(alerts: list[tuple[int, int, bool]], presence: Presence) -> None:
+    owed = [
+        rung(number, story=story, of=of, how=How.URGENT if urgent else How.NOTICE)
+        for number, (story, of, urgent) in enumerate(alerts, 1)
+    ]
+    made = planned(*owed, presence=presence)
+    assert len(made.notices) <= 6
