@@ -11,6 +11,8 @@ from tocsin.core.query.terms import reading
 from tocsin.core.text.common import languages_of
 
 _FIELD = re.compile(r"([A-Za-z]{3,12}):(\S.*)")
+_SPOKEN = frozenset(["en", "fr", "de", "it", "es", "pt", "nl", "pl"])
+"""Whose common words are warned of; a warning for every word of every language would be read by nobody."""
 _SMALL = frozenset({"or", "and", "not", "near"})
 
 
@@ -31,7 +33,7 @@ def warnings(tree: Node, found: list[Token]) -> tuple[str, ...]:
         if token.kind == "term" and not token.quoted and token.text in _SMALL:
             said.append(f"“{token.text}” is looked for as a word; as an operator it is written {token.text.upper()}.")
     for term in terms(tree):
-        if reading(term).acronym and languages_of(term.text.casefold()):
+        if reading(term).acronym and _SPOKEN.intersection(languages_of(term.text.casefold())):
             word = term.text
             said.append(
                 f"{word} is also a common word ({word.lower()}); write ={word} to match only exactly these capitals."
