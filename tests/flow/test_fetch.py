@@ -12,8 +12,6 @@ import pytest
 from servers.web import Web
 from tocsin.feeds.fetch import Failed, Fetched, Fetcher, Outcome, Request, Unchanged
 
-"""The guard at libcurl's door (conftest) hands over a copy of each socket and leaves the original to be collected."""
-
 FEED = b"<rss version='2.0'><channel><title>News</title></channel></rss>"
 
 
