@@ -52,24 +52,26 @@ def _invented(seed: int) -> str:
     return " ".join(word.capitalize() if chance.random() < 0.1 else word for word in chance.choices(made, k=WORDS))
 
 
-def watches(count: int, sample: list[Article], seed: int = 1) -> dict[int, list[str]]:
+def watches(count: int, sample: list[Article], known_share: float, seed: int = 1) -> dict[int, list[str]]:
     """Return the terms of so many watches, one to six each: names and words of the articles, and ones that never stand.
 
-    Half of the terms are words or pairs of words of the articles (not the hundred most frequent words, as nobody
-    watches for "the"), half are made up.
+    `known_share` of the terms are words or pairs of words of the articles (not the hundred most frequent words, as
+    nobody watches for "the"); the others are made up. It decides how many watches each article answers.
     """
     chance = random.Random(seed)
     counted = Counter(word for one in sample for word in re.findall(r"\w{3,}", one.text))
     known = [word for word, _ in counted.most_common()[100:] if not word.isdigit()]
-    pairs = [f"{a} {b}" for one in sample[:200] for a, b in re.findall(r"(\b[A-Z]\w{2,}) ([A-Z]\w{2,})", one.text)] or known
+    pairs = [
+        f"{a} {b}" for one in sample[:200] for a, b in re.findall(r"(\b[A-Z]\w{2,}) ([A-Z]\w{2,})", one.text)
+    ] or known
     found = {}
     for number in range(count):
         terms = []
         for _ in range(chance.randint(1, 6)):
             kind = chance.random()
-            if kind < 0.35:
+            if kind < 0.7 * known_share:
                 terms.append(chance.choice(known))
-            elif kind < 0.5:
+            elif kind < known_share:
                 terms.append(chance.choice(pairs))
             else:
                 terms.append("".join(chance.choices("abcdefghijklmnoprstuvz", k=chance.randint(5, 10))))
@@ -100,7 +102,9 @@ def per_second(work: Callable[[Article], object], sample: list[Article], seconds
 
 def with_expressions(given: dict[int, list[str]]) -> Callable[[Article], object]:
     compiled = [re.compile(rf"\b(?:{'|'.join(map(re.escape, terms))})\b", re.IGNORECASE) for terms in given.values()]
-    return lambda one: [number for number, expression in enumerate(compiled) if expression.search(f"{one.title}\n{one.text}")]
+    return lambda one: [
+        number for number, expression in enumerate(compiled) if expression.search(f"{one.title}\n{one.text}")
+    ]
 
 
 def with_percolator(asked: dict[int, Query]) -> Callable[[Article], object]:

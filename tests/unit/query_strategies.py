@@ -20,13 +20,37 @@ Made = TypeVar("Made")
 
 START = datetime(2026, 11, 1, tzinfo=UTC)
 WORDS = (
-    "NATO Nato nato N.A.T.O. OTAN l’Otan Le Pen le pen Le-Pen-Partei #MarineLePen #NATOSummit senator Renato a b A B "
-    "Straße strasse café CAFE cafe\u0301 й и и\u0306 ё е Ёлка Київ п'ять п’ять Αθήνα ΑΘΗΝΑ الناتو ناتو أحمد مُحَمَّد "
-    "北约 北约秘书长 北 约 京都 나토는 나토 나 토 ルペン ﾙﾍﾟﾝ นาโต ประชุมนาโต नाटो ব\u09c7\u09be বো U.S. US us Who WHO İstanbul ısı "
-    "ＮＡＴＯ ﬁne so\u00adft 3.5 5 ½ ² ™ €5 C++ AT&T o'brien covid-19 COVID 🔥 שָׁלוֹם צה״ל ኢትዮጵያ Đoković ŁÓDŹ ſ ǆ ΐ ﷺ K Å"
-).split()
-JOINTS = [" ", " ", " ", " ", "-", "\u00a0", ", ", ". ", "! ", "’", "\n", "\n\n", "", " – ", "\u200b", "\t", "'s ", ": ", "。", "_"]
-
+    "NATO", "Nato", "nato", "N.A.T.O.", "OTAN", "l’Otan", "Le", "Pen", "le", "pen", "Le-Pen-Partei",
+    "#MarineLePen", "#NATOSummit", "senator", "Renato", "a", "b", "A", "B", "Straße", "strasse", "café", "CAFE",
+    'cafe\u0301', "й", "и", '\u0438\u0306', "ё", "е", "Ёлка", "Київ", "п'ять", "п’ять", "Αθήνα", "ΑΘΗΝΑ",
+    "الناتو", "ناتو", "أحمد", "مُحَمَّد", "北约", "北约秘书长", "北", "约",
+    "京都", "나토는", "나토", "나", "토", "ルペン", "ﾙﾍﾟﾝ",
+    "นาโต", "ประชุมนาโต", "नाटो", "বো", "বো", "U.S.", "US", "us", "Who", "WHO", "İstanbul", "ısı", "ＮＡＴＯ",
+    "ﬁne", 'so\xadft', "3.5", "5", "½", "²", "™", "€5", "C++", "AT&T", "o'brien", "covid-19", "COVID", "🔥",
+    "שָׁלוֹם", "צה״ל", "ኢትዮጵያ", "Đoković", "ŁÓDŹ", "ſ", "ǆ", "ΐ", "ﷺ", "K", "Å",
+)  # fmt: skip
+JOINTS = [
+    " ",
+    " ",
+    " ",
+    " ",
+    "-",
+    "\u00a0",
+    ", ",
+    ". ",
+    "! ",
+    "’",
+    "\n",
+    "\n\n",
+    "",
+    " – ",
+    "\u200b",
+    "\t",
+    "'s ",
+    ": ",
+    "。",
+    "_",
+]
 
 
 def seeded(make: Callable[[Random], Made]) -> st.SearchStrategy[Made]:
@@ -76,7 +100,11 @@ def some_marks(chance: Random) -> Marks:
 
 def some_term(chance: Random) -> Term:
     while True:
-        text = _anything(chance) if chance.random() < 0.1 else " ".join(chance.choices(WORDS, k=chance.choice((1, 1, 1, 2, 3))))
+        text = (
+            _anything(chance)
+            if chance.random() < 0.1
+            else " ".join(chance.choices(WORDS, k=chance.choice((1, 1, 1, 2, 3))))
+        )
         text = text.replace("*", " ").replace('"', " ")
         if chance.random() < 0.25 and text[-1:].isalnum():
             text += "*"

@@ -108,7 +108,14 @@ def test_bad_input_is_answered_with_one_sentence(text: str) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["a\ud800b", "\u202enato", "n\u0301\u0301\u0301\u0301\u0301\u0301\u0301ato" + "\u0301" * 300, r"/(a+)+$/", r"/(a|aa)*b/", "-" * 20 + "a"],
+    [
+        "a\ud800b",
+        "\u202enato",
+        "n\u0301\u0301\u0301\u0301\u0301\u0301\u0301ato" + "\u0301" * 300,
+        r"/(a+)+$/",
+        r"/(a|aa)*b/",
+        "-" * 20 + "a",
+    ],
 )
 def test_odd_but_harmless_input_is_read_and_can_be_judged(text: str) -> None:
     query = ask(text)
@@ -269,7 +276,9 @@ def test_one_judge_answers_for_many_as_for_one() -> None:
         assert replace(one, watch_id=match.watch_id) == match
 
 
-@pytest.mark.parametrize("text", ["-nato", "is:unread", "age:<2d", "nato OR -otan", "-(a b)", "has:image sources:>=2", "after:2026"])
+@pytest.mark.parametrize(
+    "text", ["-nato", "is:unread", "age:<2d", "nato OR -otan", "-(a b)", "has:image sources:>=2", "after:2026"]
+)
 def test_what_would_ring_for_almost_everything_is_no_watch(text: str) -> None:
     refused = for_watch(ask(text))
     assert refused is not None

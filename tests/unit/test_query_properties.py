@@ -10,18 +10,20 @@ from dataclasses import replace
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from unit.query_strategies import START, articles, marks, terms, trees
 
 from tocsin.core.model import Article, Marks
 from tocsin.core.query import TOKENIZE, Judge, Mistake, Query, explain, index_words, judge_one, nominate, printed, read
-from tocsin.core.query.nodes import Node
+from tocsin.core.query.nodes import Node, Term
+from unit.query_strategies import START, articles, marks, terms, trees
 
 MORE = int(os.environ.get("TOCSIN_EXAMPLES", "1"))
 """How many times as many examples as usual are tried."""
 SCRAPS = [
-    *'abANOT ()"|-=*/@:.5<>[]\\“„«é北نא\u0301\u202e\ud800\x00#', " OR ", "NEAR/", "title:", "atleast:", "age:", "source:",
-    " SENTENCE ", " NOT ", " AND ", "is:", "=", "lang:", " nato ", "after:2026",
-]  # fmt: skip
+    *'abANOT ()"|-=*/@:.5<>[]\\“„«é北نא',
+    *"\u0301\u202e\ud800\x00#",
+    *(" OR ", " AND ", " NOT ", " SENTENCE ", "NEAR/", "title:", "atleast:", "age:", "source:"),
+    *("is:", "=", "lang:", " nato ", "after:2026"),
+]
 
 
 def made(tree: Node) -> Query:
@@ -54,7 +56,7 @@ def nominated(index: sqlite3.Connection, query: Query, batch: tuple[Article, ...
 def test_what_rings_live_is_what_the_archive_finds(
     index: sqlite3.Connection, batch: tuple[Article, ...], asked: tuple[Node, ...], mark: Marks
 ) -> None:
-    """Each example is 20 pairs of a query and an article, judged live by one judge and found again through the index."""
+    """Each example is 20 pairs of a query and an article, judged live at once and found again through the index."""
     queries = {number: made(tree) for number, tree in enumerate(asked)}
     live: set[tuple[int, int]] = set()
     judge = Judge(queries)
@@ -62,7 +64,9 @@ def test_what_rings_live_is_what_the_archive_finds(
     index.execute("DELETE FROM words")
     for number, article in enumerate(batch):
         live |= {(match.watch_id, number) for match in judge.judge(article, mark, now=START)}
-        index.execute("INSERT INTO words(rowid, title, text, extra) VALUES (?, ?, ?, ?)", (number + 1, *index_words(article)))
+        index.execute(
+            "INSERT INTO words(rowid, title, text, extra) VALUES (?, ?, ?, ?)", (number + 1, *index_words(article))
+        )
     archive = {
         (key, number)
         for key, query in queries.items()
@@ -114,7 +118,9 @@ def test_spans_lie_in_their_fields_and_in_the_sentence(article: Article, tree: N
     first = match.hits[0]
     start, end = match.sentence_spans[0]
     length = min(end - start, first.end - first.start)
-    assert match.sentence[start : start + length].split() == _shown(fields[first.field][first.start : first.start + length])
+    assert match.sentence[start : start + length].split() == _shown(
+        fields[first.field][first.start : first.start + length]
+    )
     for start, end in match.sentence_spans:
         assert 0 <= start < end <= len(match.sentence)
     assert isinstance(read(match.clause), Query)
@@ -128,8 +134,8 @@ def _shown(text: str) -> list[str]:
 
 @settings(max_examples=400 * MORE)
 @given(term=terms, article=articles)
-def test_a_term_finds_itself(term: Node, article: Article) -> None:
-    text = getattr(term, "text").replace("*", "")
+def test_a_term_finds_itself(term: Term, article: Article) -> None:
+    text = term.text.replace("*", "")
     itself = replace(article, title=f"x {text} y", text="", language="")
     match = judge_one(made(term), itself)
     if match is not None:

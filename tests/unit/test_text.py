@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import unicodedata
+from itertools import pairwise
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from unit.query_strategies import texts
 
 from tocsin.core.text import Scanned, clean, fold, scan, sentences, words
+from unit.query_strategies import texts
 
 
 @settings(max_examples=300)
@@ -83,7 +84,7 @@ def test_sentences_end_where_they_end(text: str, count: int) -> None:
 def test_sentences_cover_the_text(text: str) -> None:
     found = sentences(text)
     assert found[0][0] == 0
-    for (_, end), (start, _) in zip(found, found[1:], strict=False):
+    for (_, end), (start, _) in pairwise(found):
         assert end <= start
         assert not text[end:start].strip()
 

@@ -27,6 +27,8 @@ _PARTICIPLES = {
 """Endings of participles, as folded; they begin sentences with a preposition after them ("Born in …")."""
 _JOINS = frozenset(["e", "ed", "o", "y", "et", "and", "und", "ou"])
 _NO_ADJECTIVE = frozenset(["contro", "verso", "dentro", "sono", "hanno", "quando"])
+_TITLED = ("en",)
+"""Where titles inside a sentence have capitals on small words too (The Who, It), so that these are no evidence."""
 LIKELY = 0.25
 """How likely the languages must be, together, in which the letters are an ordinary word."""
 _NEXT = re.compile(r"([^\w\n]{0,4})([^\W_]+)(?:[\s'’]{1,2}([^\W_]+))?")
@@ -43,11 +45,9 @@ def speaks_for(scene: Scene, read: Reading, spot: Spot) -> bool:
     word = read.pieces[0].text
     if capitals > 1:
         return not (_all_capitals(scene, spot) and _ordinary(scene, word, text[spot.end : spot.end + 80].lower()))
-    if _small(scene, word):
-        return False
     if breaks.at_start(text, scene.near(spot), spot.start) or _headline_case(scene, spot):
         return not (_ordinary(scene, word, text[spot.end : spot.end + 80]) or _in_lower_case(scene, read))
-    return True
+    return not ("en" in known(word) and _likely(scene, word, _TITLED))
 
 
 def small_word(scene: Scene, read: Reading, spot: Spot) -> bool:
@@ -129,8 +129,4 @@ def _headline_case(scene: Scene, spot: Spot) -> bool:
 
 def _in_lower_case(scene: Scene, read: Reading) -> bool:
     """Tell whether the article also has the word in lower case, in its title or text."""
-    return any(
-        scene.texts[field][start:end].islower()
-        for field, start, end in scene.letters_of(read)
-        if field <= 1
-    )
+    return any(scene.texts[field][start:end].islower() for field, start, end in scene.letters_of(read) if field <= 1)

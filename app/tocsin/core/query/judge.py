@@ -29,7 +29,7 @@ class Judge:
         self._why: dict[int, Why] = {}
         """Made when a query is first answered."""
         self._flat: dict[int, tuple[Wanted, ...]] = {}
-        """Queries that are a term or terms joined by OR, as most watches are: only the terms that stood are looked at."""
+        """Queries that are a term or terms joined by OR, as most are: only the terms that stood are looked at."""
         self._extras = False
         waiting: dict[int, dict[tuple[int, int], None]] = {}
         for number, (key, query) in enumerate(queries.items()):

@@ -6,6 +6,7 @@ import re
 import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 
 from tocsin.core.query.nodes import Term
 from tocsin.core.text.folding import Scanned, fold, scan
@@ -102,7 +103,7 @@ def reading(term: Term) -> Reading:
         else:
             spans.append((start, end))
     pieces = [_piece(text, start, end) for start, end in spans]
-    gaps = tuple(text[a.end : b.start].replace("*", "") for a, b in zip(pieces, pieces[1:], strict=False))
+    gaps = tuple(text[a.end : b.start].replace("*", "") for a, b in pairwise(pieces))
     one = len(pieces) == 1 and not pieces[0].prefix and not term.exact
     acronym = one and is_acronym(text)
     spelled = ""

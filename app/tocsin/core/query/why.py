@@ -60,7 +60,7 @@ def _place(scene: Scene, spot: Spot) -> str:
     return "lead" if spot.start < scene.lead_end else "body"
 
 
-def reason(node: Node, terms: Terms, zone: str = "") -> Why:  # noqa: PLR0911 - one line a kind of node
+def reason(node: Node, terms: Terms, zone: str = "") -> Why:
     """Return the function that tells why an article answers a tree."""
     match node:
         case Term() | Pattern() | AtLeast():

@@ -15,5 +15,16 @@ def sentences(text: str) -> list[tuple[int, int]]:
 
 
 __all__ = [
-    "FOLD_VERSION", "Scanned", "around", "at_start", "clean", "fold", "same", "scan", "sentences", "starts", "still", "words",
-]  # fmt: skip
+    "FOLD_VERSION",
+    "Scanned",
+    "around",
+    "at_start",
+    "clean",
+    "fold",
+    "same",
+    "scan",
+    "sentences",
+    "starts",
+    "still",
+    "words",
+]

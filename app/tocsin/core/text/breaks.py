@@ -43,7 +43,7 @@ def starts(text: str) -> list[int]:
 
 
 def _is_break(text: str, at: int, marks: str, quoted: bool, spaced: int, after: int) -> bool:
-    """Tell whether the signs `marks` at `at`, with white space from `spaced` and the next word at `after`, end a sentence."""
+    """Tell whether the signs at `at` end a sentence; white space begins at `spaced`, the next word at `after`."""
     if "\n" in marks and (text.count("\n", at, after) > 1 or marks[0] != "\n"):
         return True
     if marks[0] in _WIDE:

@@ -145,4 +145,3 @@ def _composed_offsets(text: str) -> tuple[str, list[int], dict[int, int]]:
     parts.append(text[last:])
     offsets.extend(range(last, len(text)))
     return "".join(parts), offsets, units
-
