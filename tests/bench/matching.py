@@ -36,8 +36,6 @@ def print_quality(place: Path | None) -> None:
         print(f"    inside longer names too: {quality.slavic(place, identity, inside=True)[0]}")
         print(*(f"    {line}" for line in seen[:5]), sep="\n")
     written = 'NATO OR NATA OR NATU OR NATOM OR НАТО OR "severoatlant* alianc*" OR "sojusz* północnoatlantyck*"'
-        'NATO OR NATA OR NATU OR NATOM OR NATEM OR НАТО OR "severoatlant* alianc*" OR "sojusz* północnoatlantyck*"'
-    )
     print(f"Slavic, ORG-NATO, by hand ({written}): {quality.slavic(place, 'ORG-NATO', written)[0]}")
 
 
@@ -62,8 +60,11 @@ def print_speed(place: Path | None) -> None:
             print(f"{size:6} watches, {name} ({matches:.1f} an article), built in {built:.2f} s")
             print(f"    judged: {rate:9,.1f} articles a second ({folding / rate:.2f} times the time of folding)")
             if share < 0.1:
-                print(f"    one Python expression a watch: {speed.per_second(speed.with_expressions(given), sample):9,.1f}")
-                print(f"    FTS5 as percolator:            {speed.per_second(speed.with_percolator(asked), sample):9,.1f}")
+                expressions = speed.per_second(speed.with_expressions(given), sample)
+                percolator = speed.per_second(speed.with_percolator(asked), sample)
+                print(
+                    f"    one Python expression a watch: {expressions:9,.1f}\n    FTS5 as percolator: {percolator:9,.1f}"
+                )
 
 
 def print_automata(place: Path | None) -> None:
