@@ -131,7 +131,7 @@ def test_the_status_line_says_what_the_monitor_does(room: Room) -> None:
     room.link.say("round-began", due=3)
     room.qtbot.waitUntil(lambda: words.whole().startswith("Reading 3 sources"), timeout=5000)
     room.link.say("round-ended", read=3, failed=0, new=0, next_due=None)
-    room.qtbot.waitUntil(lambda: words.whole().startswith("3 sources read"), timeout=5000)
+    room.qtbot.waitUntil(lambda: words.whole().startswith("3 sources followed"), timeout=5000)
     room.link.died.emit("Traceback")
     assert words.whole() == "The monitor has stopped and is being started again. Nothing is lost."
 
@@ -195,3 +195,24 @@ def test_a_notice_opens_its_article_wherever_one_is(room: Room) -> None:
     assert room.desk.reader.article.id == row.id
     assert room.desk.articles.current_id() == row.id
     assert room.is_read(row.id)
+
+
+def test_the_letters_of_the_keyboard_find_the_articles_from_wherever_one_is(room: Room) -> None:
+    places, articles = room.desk.places, room.desk.articles
+    room.go_to("NATO")
+    places.list.setFocus()
+    room.qtbot.keyClick(places.list, Qt.Key.Key_J)
+    assert articles.list.hasFocus()
+    room.qtbot.keyClick(articles.list, Qt.Key.Key_Return)
+    room.settle()
+    assert room.is_read(articles.current_id())
+    places.list.setFocus()
+    room.qtbot.keyClick(places.list, Qt.Key.Key_Return)
+    assert articles.list.hasFocus()
+
+
+def test_letters_typed_in_a_field_stay_in_it(room: Room) -> None:
+    search = room.desk.articles.search
+    search.setFocus()
+    room.qtbot.keyClicks(search, "jks/mno")
+    assert search.text() == "jks/mno"

@@ -36,27 +36,27 @@ def test_moments_counts_and_waits() -> None:
     assert (counted(1, "source"), counted(1204, "article")) == ("1 source", "1,204 articles")
     assert counted(2, "story", "stories") == "2 stories"
     assert wait(NOW + timedelta(minutes=3), NOW) == "in 3 min"
-    assert (wait(NOW - timedelta(hours=1), NOW), wait(NOW + timedelta(hours=5), NOW)) == ("now", "in 5 h")
+    assert (wait(NOW - timedelta(hours=1), NOW), wait(NOW + timedelta(hours=5), NOW)) == ("in a moment", "in 5 h")
 
 
 def test_the_monitors_doings_are_one_sentence() -> None:
     doings = Doings()
-    assert doings.sentence(0, None, NOW) == "No sources yet."
-    assert doings.sentence(3, None, NOW) == "Starting…"
+    assert doings.sentence(0, 0, None, NOW) == "No sources yet."
+    assert doings.sentence(3, 0, None, NOW) == "Starting…"
     doings.hear("ready", {})
-    assert doings.sentence(3, NOW + timedelta(minutes=4), NOW) == "3 sources followed, next in 4 min"
+    assert doings.sentence(3, 0, NOW + timedelta(minutes=4), NOW) == "3 sources followed, next in 4 min"
     doings.hear("round-began", {"due": 212})
     doings.hear("feed-read", {"id": 1, "new": 0})
     doings.hear("feed-failed", {"id": 2, "trouble": "x"})
-    assert doings.sentence(3, None, NOW) == "Reading 212 sources, 2 done"
+    assert doings.sentence(3, 0, None, NOW) == "Reading 212 sources, 2 done"
     doings.hear("round-ended", {"read": 211, "failed": 1})
-    assert doings.sentence(3, NOW + timedelta(minutes=3), NOW) == "211 sources read, next in 3 min"
+    assert doings.sentence(212, 211, NOW + timedelta(minutes=3), NOW) == "211 sources read, next in 3 min"
     doings.hear("paused", {})
-    assert doings.sentence(3, None, NOW) == "Paused: nothing is read until you resume."
+    assert doings.sentence(3, 0, None, NOW) == "Paused: nothing is read until you resume."
     doings.fell()
-    assert "Nothing is lost" in doings.sentence(3, None, NOW)
+    assert "Nothing is lost" in doings.sentence(3, 0, None, NOW)
     doings.hear("trouble", {"sentence": "The disk is full."})
-    assert doings.sentence(3, None, NOW) == "The disk is full."
+    assert doings.sentence(3, 0, None, NOW) == "The disk is full."
     doings.hear("round-began", {"due": "many"})
     doings.hear("unheard-of", {})
 

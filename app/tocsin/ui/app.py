@@ -58,7 +58,7 @@ def run(profile: Profile, *, minimised: bool = False) -> int:
         instance.raise_wanted.connect(program.desk.window.come_to_front)
         signals = Signals(program.quit)
         closing.callback(signals.close)
-        program.quitting.connect(app.quit)
+        program.quitting.connect(app.exit)  # quit() would ask the window, which only hides itself
         program.start(minimised=minimised)
         return app.exec()
 

@@ -56,6 +56,7 @@ class Desk(QObject):
     def _connect_panes(self) -> None:
         places, articles, reader, window = self.places, self.articles, self.reader, self.window
         places.chosen.connect(self.show_scope)
+        places.entered.connect(articles.list.setFocus)
         places.watch_wanted.connect(self._new_watch)
         places.source_wanted.connect(self._new_source)
         places.import_wanted.connect(self.opening.import_list)
@@ -152,8 +153,9 @@ class Desk(QObject):
         self.menu.pause.setText("Resume" if self.doings.paused else "Pause")
 
     def _doing(self, feeds: list[Feed]) -> str:
-        reading = sum(1 for feed in feeds if not feed.paused)
-        return self.doings.sentence(reading, self._store.feeds.next_due(), _now())
+        active = [feed for feed in feeds if not feed.paused]
+        read = sum(1 for feed in active if feed.last_polled is not None)
+        return self.doings.sentence(len(active), read, self._store.feeds.next_due(), _now())
 
     def _tell_place(self) -> None:
         model, feeds = self.articles.model, self._store.feeds.all()

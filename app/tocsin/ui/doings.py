@@ -15,7 +15,7 @@ class Doings:
     def __init__(self) -> None:
         self.paused = False
         self.down = False
-        self._due = self._done = self._read = self._failed = 0
+        self._due = self._done = 0
         self._reading = self._ready = False
         self._trouble = ""
 
@@ -32,7 +32,6 @@ class Doings:
                 self._done += 1
             case "round-ended":
                 self._reading = False
-                self._read, self._failed = _number(event, "read"), _number(event, "failed")
                 self._trouble = ""
             case "paused" | "resumed":
                 self.paused = name == "paused"
@@ -50,8 +49,8 @@ class Doings:
         """Say whether feeds are being read at this moment."""
         return self._reading
 
-    def sentence(self, sources: int, following: datetime | None, now: datetime) -> str:
-        """Say what goes on: "212 sources read, next in 3 min"."""
+    def sentence(self, sources: int, read: int, following: datetime | None, now: datetime) -> str:
+        """Say what goes on: "212 sources read, next in 3 min"; `read`: how many of the sources ever were."""
         special = self._special(sources)
         if special:
             return special
@@ -59,8 +58,8 @@ class Doings:
             done = f", {self._done:,} done" if self._done else ""
             return f"Reading {counted(max(self._due, self._done), 'source')}{done}"
         next_one = f", next {wait(following, now)}" if following else ""
-        if self._read or self._failed:
-            return f"{counted(self._read, 'source')} read{next_one}"
+        if read:
+            return f"{counted(read, 'source')} read{next_one}"
         return f"{counted(sources, 'source')} followed{next_one}"
 
     def _special(self, sources: int) -> str:

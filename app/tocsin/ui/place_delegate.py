@@ -111,7 +111,7 @@ class PlaceDelegate(QStyledItemDelegate):
             painter.setPen(QPen(theme.colour("accent"), 2))
             painter.drawRoundedRect(inner.adjusted(1, 1, -1, -1), theme.tokens.radius - 1, theme.tokens.radius - 1)
 
-    def _icon(  # noqa: PLR0917 - a drawing primitive
+    def _icon(
         self, painter: QPainter, name: str, colour: str, x: float, area: QRectF, size: int
     ) -> None:
         px, theme = self._theme.px, self._theme

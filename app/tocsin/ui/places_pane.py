@@ -20,6 +20,8 @@ class PlacesPane(QWidget):
 
     chosen = Signal(object)
     """Scope: show it."""
+    entered = Signal()
+    """The keyboard wants to go on into the articles."""
     watch_wanted = Signal()
     source_wanted = Signal()
     import_wanted = Signal()
@@ -199,8 +201,10 @@ class PlacesPane(QWidget):
 
     def _activated(self, index: QModelIndex) -> None:
         place = index.data(PlaceRole)
-        if isinstance(place, Place) and place.kind == "folder":
+        if isinstance(place, Place) and place.kind in ("folder", "group"):
             self._fold(place)
+        elif isinstance(place, Place) and place.scope is not None:
+            self.entered.emit()
 
     def _fold(self, place: Place) -> None:
         names = {"section": SOURCES, "group": f"watchlist:{place.name}", "folder": f"folder:{place.name}"}

@@ -105,7 +105,7 @@ class Writer:
             font.setStyleHint(QFont.StyleHint.Serif)
         return font
 
-    def _paragraph(  # noqa: PLR0917 - a writing primitive
+    def _paragraph(
         self, text: str, font: QFont, ink: str, below: int, line: float, spans: Sequence[tuple[int, int]] = ()
     ) -> None:
         self._block(below, font.pixelSize() * line)

@@ -112,7 +112,11 @@ class Window(QWidget):
                 view.viewport().update()
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        """Let the program decide where a closed window goes."""
+        """Let the program decide where a closed window goes; hold up nobody who logs out."""
+        app = QGuiApplication.instance()
+        if isinstance(app, QGuiApplication) and app.isSavingSession():
+            event.accept()
+            return
         event.ignore()
         self.close_wanted.emit()
 

@@ -50,10 +50,10 @@ def counted(number: int, one: str, many: str | None = None) -> str:
 
 
 def wait(until: datetime, now: datetime) -> str:
-    """Say how long something still takes: "in 3 min", "in 2 h", "now"."""
+    """Say how long something still takes: "in 3 min", "in 2 h", "in a moment"."""
     seconds = (until - now).total_seconds()
     if seconds < 30:
-        return "now"
+        return "in a moment"
     if seconds < 5400:
         return f"in {max(1, round(seconds / 60))} min"
     return f"in {round(seconds / 3600)} h"
