@@ -204,7 +204,7 @@ def test_one_that_broke_through_does_not_come_again_in_the_morning() -> None:
     assert ([notice.alerts for notice in night.notices], waits(night)) == ([(2,)], {1: Held.QUIET_HOURS})
 
 
-def test_what_comes_after_the_quiet_is_shown_apart_from_what_waited() -> None:
+def test_what_comes_as_the_quiet_ends_comes_with_what_waited() -> None:
     waited = [rung(number, held=Held.QUIET_HOURS, until=SEVEN) for number in (1, 2)]
-    made = planned(*waited, rung(3), now=SEVEN, quiet=NIGHT)
-    assert [notice.alerts for notice in made.notices] == [(1, 2), (3,)]
+    made = planned(*waited, rung(3), rung(4, of=2), now=SEVEN, quiet=NIGHT)
+    assert [notice.alerts for notice in made.notices] == [(1, 2, 3), (4,)]

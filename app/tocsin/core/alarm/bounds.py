@@ -84,19 +84,19 @@ class _Counted:
         return any(self.of_watch.get(watch, 0) < MOST_OF_A_WATCH for watch in group.fresh_watches)
 
 
-def in_groups(alerts: Sequence[Rung], gathered: Collection[tuple[int, int]]) -> list[Group]:
-    """Put together what is shown together. `gathered`: (watch, story) pairs that come as one notice of the watch.
+def in_groups(alerts: Sequence[Rung], gathered: Collection[int]) -> list[Group]:
+    """Put together what is shown together. `gathered`: watches of which everything comes as one notice.
 
-    A watch with only one such story shows the story itself, with the other watches that it rings.
+    Such a watch with only one story shows the story itself, with the other watches that it rings.
     """
     of_watches: dict[int, list[Rung]] = {}
     for one in alerts:
-        if (one.alert.watch_id, one.alert.story_id) in gathered:
+        if one.alert.watch_id in gathered:
             of_watches.setdefault(one.alert.watch_id, []).append(one)
     many = {watch for watch, group in of_watches.items() if len({one.alert.story_id for one in group}) > 1}
     stories: dict[int, list[Rung]] = {}
     for one in alerts:
-        if one.alert.watch_id not in many or (one.alert.watch_id, one.alert.story_id) not in gathered:
+        if one.alert.watch_id not in many:
             stories.setdefault(one.alert.story_id, []).append(one)
     groups = [Group(tuple(_by_weight(of_watches[watch])), of_watch=True) for watch in of_watches if watch in many]
     return groups + [Group(tuple(group)) for group in stories.values()]

@@ -62,7 +62,8 @@ def plan(
 ) -> Plan:
     """Say what rings now, in which notices, and what waits for when.
 
-    What waited in quiet hours, snoozed, or through an absence comes as one notice a watch. `patience`: how long a
+    What waited in quiet hours, snoozed, or through an absence comes as one notice a watch, with all else that is due
+    for that watch. `patience`: how long a
     summary waits for more; zero for a program that is about to end.
     """
     waiting: dict[int, Waiting] = {}
@@ -79,8 +80,8 @@ def plan(
         else:
             waiting[alert.id] = hold
     recent = [one for one in shown if now - one.at < WINDOW]
-    groups = in_groups(ready, _gathered(ready, everything=presence == "came-back"))
-    notices, late = within_bounds(groups, now, recent, patience)
+    gathered = {one.alert.watch_id for one in ready if presence == "came-back" or one.alert.held in _WAITED}
+    notices, late = within_bounds(in_groups(ready, gathered), now, recent, patience)
     waiting.update(late)
     if house.presenting:
         stories = {one.alert.id: one.alert.story_id for one in ready}
@@ -106,10 +107,3 @@ def _quiet_of(one: Rung, house: House) -> Quiet:
         return Quiet.read(one.quiet)
     except WrongUse:  # written by a hand that is not ours: the profile's own hours hold
         return house.quiet
-
-
-def _gathered(ready: Sequence[Rung], *, everything: bool) -> frozenset[tuple[int, int]]:
-    """Give the (watch, story) pairs that come gathered; what else is owed for such a pair comes with it."""
-    return frozenset(
-        (one.alert.watch_id, one.alert.story_id) for one in ready if everything or one.alert.held in _WAITED
-    )
