@@ -1,0 +1,39 @@
+"""The numbers of grouping that were chosen, not learned: one setting for all languages and sources."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """How much is read, remembered and asked for."""
+
+    words: int = 120
+    """Words of the text that are read."""
+    terms: int = 50
+    """Strongest terms of a piece that are kept."""
+    story_terms: int = 150
+    """Strongest terms of a story that are kept."""
+    name_weight: float = 3.0
+    number_weight: float = 3.0
+    title_weight: float = 1.3
+    probes: int = 24
+    """Strongest terms of a piece that are looked up and posted."""
+    candidates: int = 8
+    """Stories that are looked at closely."""
+    join: float = 2.0
+    """Log odds that a piece needs for joining a story."""
+    merge: float = 0.2
+    """Log odds that two stories need for becoming one."""
+    second_looks: int = 2
+    """Runners-up that are compared, as stories, with the story that won."""
+    fade: float = 0.6
+    """Log odds lost for each day between a piece and the nearest piece of the story."""
+    same_link: float = 3.0
+    """Log odds won when a piece has, or points to, an address that a piece of the story has."""
+    capacity: int = 250_000
+    """Pieces in memory; beyond, the stories that were touched longest ago end."""
+
+
+DEFAULT = Settings()
