@@ -20,6 +20,7 @@ from tocsin.resources_path import path
 from tocsin.store import Store
 from tocsin.ui.deeds import Deeds
 from tocsin.ui.desk import Desk
+from tocsin.ui.garbage import Garbage
 from tocsin.ui.icons import program_icon
 from tocsin.ui.instance import Instance
 from tocsin.ui.monitor_link import MonitorLink, command
@@ -74,6 +75,8 @@ class Program(QObject):
     ) -> None:  # fmt: skip
         super().__init__()
         self._closing = closing
+        self._garbage = Garbage()
+        closing.callback(self._garbage.close)
         Store.open(profile.database).close()
         self.store = closing.enter_context(Store.open(profile.database, read_only=True))
         self.theme = Theme(load(), app)
@@ -179,7 +182,7 @@ class Program(QObject):
         self._tell_tray()
 
     def _tell_tray(self) -> None:
-        trouble = any(feed.trouble for feed in self.store.feeds.all())
+        trouble = bool(self.desk.facts.troubled())
         self.tray.tell(self._unread, paused=self.desk.doings.paused, trouble=trouble)
 
     def _window_closed(self) -> None:

@@ -13,13 +13,13 @@ from tocsin.ui.articles_pane import ArticlesPane
 from tocsin.ui.deeds import Deeds, Marked
 from tocsin.ui.doings import Doings
 from tocsin.ui.emptiness import why_empty
+from tocsin.ui.facts import Facts, Standing
 from tocsin.ui.main_menu import MainMenu
 from tocsin.ui.monitor_link import MonitorLink
 from tocsin.ui.opening import Opening
 from tocsin.ui.places import Place
 from tocsin.ui.places_pane import PlacesPane
 from tocsin.ui.reader_pane import ReaderPane
-from tocsin.ui.standing import Standing, standing
 from tocsin.ui.store_thread import StoreThread
 from tocsin.ui.theme import Theme
 from tocsin.ui.window import Window
@@ -36,7 +36,8 @@ class Desk(QObject):
         super().__init__()
         self._store, self._deeds, self._link = store, deeds, link
         self.doings = Doings()
-        self.places = PlacesPane(theme, store)
+        self.facts = Facts(store)
+        self.places = PlacesPane(theme, self.facts, store.settings.get("ui.folded"))
         self.articles = ArticlesPane(theme, store, searcher)
         self.reader = ReaderPane(theme, store)
         self.window = Window(theme, self.places, self.articles, self.reader)
@@ -112,7 +113,7 @@ class Desk(QObject):
         return timer
 
     def _begin(self) -> None:
-        watches = self._store.watches.all()
+        watches = self.facts.watches
         first = Scope("watch", watches[0].id) if watches else Scope("all")
         self.places.choose(first)
         self.tell_status()
@@ -145,24 +146,23 @@ class Desk(QObject):
 
     def tell_status(self) -> None:
         """Say what the monitor does and what needs the user."""
-        feeds = self._store.feeds.all()
         status = self.window.status
-        status.stand(self._doing(feeds))
-        troubled = sum(1 for feed in feeds if feed.trouble)
+        status.stand(self._doing())
+        troubled = len(self.facts.troubled())
         status.need(f"{counted(troubled, 'source')} in trouble" if troubled else "")
         self.menu.pause.setText("Resume" if self.doings.paused else "Pause")
 
-    def _doing(self, feeds: list[Feed]) -> str:
-        active = [feed for feed in feeds if not feed.paused]
+    def _doing(self) -> str:
+        active = [feed for feed in self.facts.feeds if not feed.paused]
         read = sum(1 for feed in active if feed.last_polled is not None)
         return self.doings.sentence(len(active), read, self._store.feeds.next_due(), _now())
 
     def _tell_place(self) -> None:
-        model, feeds = self.articles.model, self._store.feeds.all()
-        now = Standing("Found") if model.searching else standing(self._store, model.scope)
+        model, facts = self.articles.model, self.facts
+        now = Standing("Found") if model.searching else facts.standing(model.scope)
         why = why_empty(
-            model.scope, now.name, sources=len(feeds), watches=len(self._store.watches.all()),
-            searching=model.searching, new_only=self.articles.unread_only.isChecked(), doing=self._doing(feeds),
+            model.scope, now.name, sources=len(facts.feeds), watches=len(facts.watches),
+            searching=model.searching, new_only=self.articles.unread_only.isChecked(), doing=self._doing(),
         )  # fmt: skip
         self.articles.tell(now.name, now.new, now.trouble, why)
 
@@ -253,7 +253,7 @@ class Desk(QObject):
             self._retry(scope.id)
 
     def _show_trouble(self) -> None:
-        troubled = [feed for feed in self._store.feeds.all() if feed.trouble]
+        troubled = self.facts.troubled()
         if troubled:
             at = next((n for n, feed in enumerate(troubled) if self.places.scope == Scope("feed", feed.id)), -1)
             self.places.choose(Scope("feed", troubled[(at + 1) % len(troubled)].id))
@@ -266,6 +266,7 @@ class Desk(QObject):
         self._gather.start()
 
     def _places_changed(self) -> None:
+        self.facts.reload()
         self.places.reload()
         self._tell_place()
         self.tell_status()
@@ -284,6 +285,8 @@ class Desk(QObject):
 
     def _heard(self, name: str, event: dict[str, object]) -> None:
         self.doings.hear(name, event)
+        if name in ("feed-read", "feed-failed"):
+            self.facts.polled(_id(event))
         if name in ("articles-added", "watch-judged"):
             self._arrived = self._arrived or name == "articles-added"
             if name == "watch-judged" and self.places.scope == Scope("watch", _id(event)):
@@ -296,6 +299,7 @@ class Desk(QObject):
         self.tell_status()
 
     def _catch_up(self) -> None:
+        self.facts.catch_up()
         self.places.reload()
         if self._arrived:
             self._arrived = False

@@ -50,11 +50,13 @@ class PlaceModel(QAbstractListModel):
 
     def show(self, places: list[Place]) -> bool:
         """Show these lines; returns True when they are others than before, False when only numbers changed."""
+        if places == self._places:
+            return False
         if [place.key for place in places] == [place.key for place in self._places]:
-            for at, (old, new) in enumerate(zip(self._places, places, strict=True)):
-                if old != new:
-                    self._places[at] = new
-                    self.dataChanged.emit(self.index(at), self.index(at))
+            changed = [at for at, (old, new) in enumerate(zip(self._places, places, strict=True)) if old != new]
+            self._places = places
+            for at in changed:
+                self.dataChanged.emit(self.index(at), self.index(at))
             return False
         self.beginResetModel()
         self._places = places

@@ -6,8 +6,9 @@ from PySide6.QtCore import QEvent, QItemSelection, QItemSelectionModel, QModelIn
 from PySide6.QtGui import QAction, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QAbstractItemView, QLabel, QListView, QMenu, QVBoxLayout, QWidget
 
-from tocsin.store import Scope, Store
+from tocsin.store import Scope
 from tocsin.ui.controls import Hairline, Heading, IconButton
+from tocsin.ui.facts import Facts
 from tocsin.ui.icons import pixmap
 from tocsin.ui.place_delegate import LINE, PlaceDelegate
 from tocsin.ui.place_model import PlaceModel, PlaceRole
@@ -34,12 +35,12 @@ class PlacesPane(QWidget):
     counted = Signal(object)
     """How many new articles there are in all watches."""
 
-    def __init__(self, theme: Theme, store: Store, parent: QWidget | None = None) -> None:
+    def __init__(self, theme: Theme, facts: Facts, folded: str = "", parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("places")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self._theme, self._store = theme, store
-        self._folded: frozenset[str] = frozenset(filter(None, store.settings.get("ui.folded").split("\n")))
+        self._theme, self._facts = theme, facts
+        self._folded: frozenset[str] = frozenset(filter(None, folded.split("\n")))
         self.scope: Scope | None = None
         self.model, self.library_model = PlaceModel(), PlaceModel()
         self.list = self._view(self.model, "Watches and sources")
@@ -60,14 +61,13 @@ class PlacesPane(QWidget):
     # -- showing
 
     def reload(self) -> None:
-        """Read everything on the left anew, keeping the chosen line."""
-        counts = self._store.counts.all()
-        watches = self._store.watches.all()
-        lines = places(watches, self._store.feeds.all(), counts, self._folded)
-        others = [self.model.show(lines), self.library_model.show(library(counts))]
+        """Show the facts as they are now, keeping the chosen line."""
+        facts = self._facts
+        lines = places(facts.watches, facts.feeds, facts.counts, self._folded)
+        others = [self.model.show(lines), self.library_model.show(library(facts.counts))]
         if any(others):
             self._choose_again()
-        self.counted.emit(sum(counts.watches.get(watch.id, 0) for watch in watches))
+        self.counted.emit(sum(facts.counts.watches.get(watch.id, 0) for watch in facts.watches))
 
     def choose(self, scope: Scope) -> bool:
         """Choose the line of a scope, unfolding what hides it; False when there is none."""

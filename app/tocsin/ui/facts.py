@@ -1,0 +1,86 @@
+"""What the screen knows by heart of the database, so that a glance at it costs no question."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from tocsin.core.model import Feed, Watch
+from tocsin.store import Counts, Scope, Store
+
+MANY = 40
+"""From so many changed feeds on, reading all of them anew is the shorter way."""
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What stands above a list: its name, how much is new in it, what is wrong with it."""
+
+    name: str
+    new: int = 0
+    trouble: str = ""
+
+
+class Facts:
+    """Feeds, watches and numbers as they were when they were last looked at."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+        self._stale: set[int] = set()
+        self.feeds: list[Feed] = []
+        self.watches: list[Watch] = []
+        self.counts = Counts()
+        self.reload()
+
+    def reload(self) -> None:
+        """Read everything anew: something came, went or was renamed."""
+        self._stale.clear()
+        self.feeds, self.watches = self._store.feeds.all(), self._store.watches.all()
+        self.recount()
+
+    def recount(self) -> None:
+        """Read the numbers anew."""
+        self.counts = self._store.counts.all()
+
+    def polled(self, feed_id: int) -> None:
+        """Remember that a feed was read, well or not."""
+        self._stale.add(feed_id)
+
+    def catch_up(self) -> None:
+        """Read anew what was polled since, and the numbers."""
+        if len(self._stale) > MANY:
+            self.reload()
+            return
+        if self._stale:
+            changed = {one: self._store.feeds.get(one) for one in self._stale & {feed.id for feed in self.feeds}}
+            self.feeds = [changed.get(feed.id, feed) for feed in self.feeds]
+            self._stale.clear()
+        self.recount()
+
+    def feed(self, feed_id: int) -> Feed | None:
+        """Return a followed feed."""
+        return next((feed for feed in self.feeds if feed.id == feed_id), None)
+
+    def watch(self, watch_id: int) -> Watch | None:
+        """Return a watch."""
+        return next((watch for watch in self.watches if watch.id == watch_id), None)
+
+    def troubled(self) -> list[Feed]:
+        """Return the feeds that could not be read."""
+        return [feed for feed in self.feeds if feed.trouble]
+
+    def standing(self, scope: Scope) -> Standing:
+        """Return how a place stands; one that is gone has no name."""
+        match scope.kind:
+            case "watch":
+                watch = self.watch(scope.id)
+                return Standing(watch.name if watch else "", self.counts.watches.get(scope.id, 0))
+            case "feed":
+                feed = self.feed(scope.id)
+                return Standing(feed.title, self.counts.feeds.get(feed.id, 0), feed.trouble) if feed else Standing("")
+            case "folder":
+                members = (feed.id for feed in self.feeds if feed.folder == scope.name)
+                return Standing(scope.name, sum(self.counts.feeds.get(one, 0) for one in members))
+            case "kept":
+                return Standing("Kept")
+            case _:
+                return Standing("All articles", self.counts.unread)
