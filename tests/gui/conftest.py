@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
@@ -17,9 +18,19 @@ from gui.room import QuietLink, Room, fill
 from tocsin.store import Store
 from tocsin.ui.deeds import Deeds
 from tocsin.ui.desk import Desk
+from tocsin.ui.garbage import Garbage
 from tocsin.ui.store_thread import StoreThread
 from tocsin.ui.theme import Theme
 from tocsin.ui.tokens import load
+
+
+@pytest.fixture(autouse=True)
+def collected_here(qapp: QApplication) -> Iterator[None]:
+    """Let no other thread collect the widgets of a test, as the program does."""
+    garbage = Garbage()
+    yield
+    gc.collect()
+    garbage.close()
 
 
 @pytest.fixture

@@ -23,7 +23,7 @@ from tocsin.ui.desk import Desk
 from tocsin.ui.garbage import Garbage
 from tocsin.ui.icons import program_icon
 from tocsin.ui.instance import Instance
-from tocsin.ui.monitor_link import MonitorLink, command
+from tocsin.ui.monitor_link import MonitorLink, command, itself
 from tocsin.ui.ringing import Ringing
 from tocsin.ui.signals import Signals
 from tocsin.ui.store_thread import StoreThread
@@ -89,7 +89,9 @@ class Program(QObject):
         self.link = MonitorLink(line or command(profile.folder))
         closing.callback(self.link.close)
         self.deeds = Deeds(self.writer)
-        self.desk = Desk(self.theme, self.store, self.searcher, self.deeds, self.link)
+        self.desk = Desk(
+            self.theme, self.store, self.searcher, self.deeds, self.link, program=itself(profile.folder)
+        )
         closing.callback(self.desk.window.hide)
         self.tray = Tray(self.theme)
         closing.callback(self.tray.close)
