@@ -173,6 +173,10 @@ class Deeds(QObject):
 
         self._writer.ask(job, self._feed_added, failed)
 
+    def followed(self, feed_id: int) -> None:
+        """Take in a feed that another process has just followed."""
+        self._writer.ask(lambda store: store.feeds.get(feed_id), self._feed_added)
+
     def _feed_added(self, feed: Feed) -> None:
         self.wish.emit("feeds-changed", None)
         self.places_changed.emit()

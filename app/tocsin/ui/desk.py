@@ -17,7 +17,7 @@ from tocsin.ui.facts import Facts, Standing
 from tocsin.ui.main_menu import MainMenu
 from tocsin.ui.monitor_link import MonitorLink
 from tocsin.ui.opening import Opening
-from tocsin.ui.places import Place
+from tocsin.ui.place_acts import PlaceActs
 from tocsin.ui.places_pane import PlacesPane
 from tocsin.ui.reader_pane import ReaderPane
 from tocsin.ui.store_thread import StoreThread
@@ -32,7 +32,10 @@ GATHER = 250
 class Desk(QObject):
     """The window with everything on it."""
 
-    def __init__(self, theme: Theme, store: Store, searcher: StoreThread, deeds: Deeds, link: MonitorLink) -> None:
+    def __init__(
+        self, theme: Theme, store: Store, searcher: StoreThread, deeds: Deeds, link: MonitorLink, *,
+        program: list[str] | None = None,
+    ) -> None:  # fmt: skip
         super().__init__()
         self._store, self._deeds, self._link = store, deeds, link
         self.doings = Doings()
@@ -41,8 +44,9 @@ class Desk(QObject):
         self.articles = ArticlesPane(theme, store, searcher)
         self.reader = ReaderPane(theme, store)
         self.window = Window(theme, self.places, self.articles, self.reader)
-        self.opening = Opening(theme, store, searcher, deeds, self.window)
+        self.opening = Opening(theme, store, searcher, deeds, self.window, program or [])
         self.menu = MainMenu(self.window)
+        self.acts = PlaceActs(self.places, store, deeds, link)
         self._gather = self._timer(GATHER, self._catch_up, once=True)
         self._minute = self._timer(15_000, self.tell_status)
         self._minute.start()
@@ -62,17 +66,13 @@ class Desk(QObject):
         places.source_wanted.connect(self._new_source)
         places.import_wanted.connect(self.opening.import_list)
         places.edit_wanted.connect(self.opening.edit_watch)
-        places.remove_wanted.connect(self._remove)
-        places.pause_wanted.connect(self._pause_feed)
-        places.refresh_wanted.connect(self._refresh)
-        places.read_wanted.connect(self._read_scope)
         articles.previewed.connect(self._preview)
         articles.opened.connect(self._open)
         articles.page_wanted.connect(self._read_on)
         articles.read_wanted.connect(self._deeds.read)
         articles.keep_wanted.connect(self._deeds.keep)
         articles.scope_read_wanted.connect(self._deeds.read_scope)
-        articles.retry_wanted.connect(self._retry)
+        articles.retry_wanted.connect(self.acts.retry)
         articles.back_wanted.connect(window.back_to_places)
         articles.empty.wanted.connect(self._helped)
         articles.search.found.connect(self._searched)
@@ -87,6 +87,7 @@ class Desk(QObject):
         window.status.needs_pressed.connect(self._show_trouble)
         window.undo.undo_wanted.connect(self._deeds.undo)
         self.opening.said.connect(window.status.say)
+        self.acts.said.connect(window.status.say)
         self.menu.undo.triggered.connect(self._deeds.undo)
         self.menu.pause.triggered.connect(self._toggle_pause)
 
@@ -196,36 +197,11 @@ class Desk(QObject):
     def _keep_one(self, article_id: int, on: bool) -> None:
         self._deeds.keep([article_id], on)
 
-    def _read_scope(self, scope: Scope) -> None:
-        newest = self._store.articles.page(scope, limit=1)
-        if newest:
-            self._deeds.read_scope(scope, newest[0].id)
-
     def _new_watch(self) -> None:
         self.opening.new_watch(self.articles.search.text() if self.articles.model.searching else "")
 
     def _new_source(self) -> None:
         self.opening.new_source()
-
-    def _remove(self, place: Place) -> None:
-        if place.kind == "watch":
-            self._deeds.remove_watch(place.id, place.name)
-        else:
-            self._deeds.remove_feed(place.id, place.name)
-        self.places.choose(Scope("all"))
-
-    def _pause_feed(self, place: Place) -> None:
-        self._deeds.pause_feed(place.id, not place.paused)
-
-    def _refresh(self, place: Place | None) -> None:
-        if place is None:
-            self._link.wish("refresh")
-        else:
-            self._retry(place.id)
-
-    def _retry(self, feed_id: int) -> None:
-        self._link.wish("refresh-feed", feed_id)
-        self.window.status.say("The source is being read again.")
 
     def set_paused(self, on: bool) -> None:
         """Read nothing until further notice, or go on."""
@@ -250,7 +226,7 @@ class Desk(QObject):
         elif action == "refresh":
             self._link.wish("refresh")
         elif action == "refresh-feed":
-            self._retry(scope.id)
+            self.acts.retry(scope.id)
 
     def _show_trouble(self) -> None:
         troubled = self.facts.troubled()

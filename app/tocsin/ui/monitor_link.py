@@ -18,10 +18,15 @@ FIRST_WAIT, LONGEST_WAIT, STEADY_AFTER = 500, 60_000, 30_000
 STOP_WITHIN = 2_000
 
 
-def command(folder: Path) -> list[str]:
-    """Return how the monitor of a profile is started; a frozen program starts itself."""
+def itself(folder: Path) -> list[str]:
+    """Return how this program is started once more for a profile; a frozen one is its own interpreter."""
     program = [sys.executable] if getattr(sys, "frozen", False) else [sys.executable, "-m", "tocsin"]
-    return [*program, "--profile", str(folder), "monitor", "--events"]
+    return [*program, "--profile", str(folder)]
+
+
+def command(folder: Path) -> list[str]:
+    """Return how the monitor of a profile is started."""
+    return [*itself(folder), "monitor", "--events"]
 
 
 class MonitorLink(QObject):

@@ -9,7 +9,8 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 
 from tocsin.core.model import Feed, Watch
 from tocsin.store import Store
-from tocsin.ui.deeds import Deeds
+from tocsin.ui.deeds import Deeds, NewSource, NewWatch
+from tocsin.ui.looking import Looking
 from tocsin.ui.places import Place
 from tocsin.ui.source_dialog import SourceDialog
 from tocsin.ui.store_thread import StoreThread
@@ -24,8 +25,12 @@ class Opening(QObject):
 
     said = Signal(str)
 
-    def __init__(self, theme: Theme, store: Store, searcher: StoreThread, deeds: Deeds, window: QWidget) -> None:
+    def __init__(
+        self, theme: Theme, store: Store, searcher: StoreThread, deeds: Deeds, window: QWidget, program: list[str],
+    ) -> None:  # fmt: skip
         super().__init__(window)
+        self._program = program
+        self._looking: Looking | None = None
         self._theme, self._store, self._searcher, self._deeds, self._window = theme, store, searcher, deeds, window
         self.dialog: SourceDialog | WatchDialog | None = None
         deeds.feed_added.connect(self._kept)
@@ -75,11 +80,20 @@ class Opening(QObject):
         dialog.finished.connect(self._closed)
         dialog.open()
 
-    def _add_source(self, wanted: object) -> None:
-        self._deeds.add_source(wanted, self._refused)  # type: ignore[arg-type]
+    def _add_source(self, wanted: NewSource) -> None:
+        """Follow a source: looked at first, unless its password would stand in the list of processes."""
+        if wanted.user or not self._program:
+            self._deeds.add_source(wanted, self._refused)
+            return
+        if isinstance(self.dialog, SourceDialog):
+            self.dialog.wait()
+        self._looking = Looking(self._program, self)
+        self._looking.followed.connect(self._deeds.followed)
+        self._looking.refused.connect(self._refused)
+        self._looking.follow(wanted.url, wanted.folder, ring_first=wanted.ring_first)
 
-    def _save_watch(self, wanted: object) -> None:
-        self._deeds.save_watch(wanted, self._refused)  # type: ignore[arg-type]
+    def _save_watch(self, wanted: NewWatch) -> None:
+        self._deeds.save_watch(wanted, self._refused)
 
     def _refused(self, sentence: str) -> None:
         if self.dialog is not None:
@@ -90,6 +104,10 @@ class Opening(QObject):
             self.dialog.accept()
 
     def _closed(self, _: int) -> None:
+        if self._looking is not None:
+            self._looking.stop()
+            self._looking.deleteLater()
+            self._looking = None
         if self.dialog is not None:
             self.dialog.deleteLater()
             self.dialog = None

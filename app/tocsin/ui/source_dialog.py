@@ -31,9 +31,9 @@ class SourceDialog(QDialog):
         self._store = store
         self.setWindowTitle("New source")
         self.address = QLineEdit(address)
-        self.address.setPlaceholderText("https://herald.example/news.xml")
+        self.address.setPlaceholderText("herald.example")
         self.address.setMaxLength(4000)
-        self.address_field = Field(theme, "&Address of the feed", self.address, room=2)
+        self.address_field = Field(theme, "&Address", self.address, room=2)
         self.folder = Choice(theme, editable=True)
         self.folder.addItems(["", *sorted({feed.folder for feed in store.feeds.all() if feed.folder})])
         self.ring_first = Tick(theme, "&Ring for what the source holds already")
@@ -55,13 +55,17 @@ class SourceDialog(QDialog):
         self.address.textChanged.connect(self._changed)
         self._changed(address)
 
+    def wait(self) -> None:
+        """Say that the address is being looked at; closing the dialog gives it up."""
+        self.address_field.remark("Looking at the address…")
+
     def refuse(self, sentence: str) -> None:
         """Say why the source was not added; what was typed stays."""
         self.address_field.complain(sentence)
         self.keep.setEnabled(True)
 
     def _changed(self, text: str) -> None:
-        self.address_field.remark("It is read once in silence, then every few minutes.")
+        self.address_field.remark("A feed, or a site that offers one. What it holds already does not ring.")
         self.keep.setEnabled(bool(text.strip()))
 
     def _accept(self) -> None:
