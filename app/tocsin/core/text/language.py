@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from tocsin.core.text.common import FUNCTION
 
-WORDS_READ = 250
+WORDS_READ = 150
 _WIDE = frozenset(["en", "fr", "de", "it", "es", "pt"])
 _VOWELS = frozenset("aeiou")
 
@@ -20,6 +20,8 @@ def _shares() -> dict[str, tuple[str, ...]]:
 
 
 _KNOWN = _shares()
+_TELLING = {word: (codes, 1 / len(codes)) for word, codes in _KNOWN.items() if len(codes) <= 8}
+"""What more than eight languages have says little and costs as much."""
 
 
 def scores(words: Sequence[str], declared: str = "") -> dict[str, float]:
@@ -31,10 +33,10 @@ def scores(words: Sequence[str], declared: str = "") -> dict[str, float]:
     """
     found = {code: 0.3 if code in _WIDE else 0.05 for code in FUNCTION}
     for word in words[:WORDS_READ]:
-        codes = _KNOWN.get(word)
-        if codes is not None:
-            for code in codes:
-                found[code] += 1 / len(codes)
+        telling = _TELLING.get(word)
+        if telling is not None:
+            for code in telling[0]:
+                found[code] += telling[1]
     long = [word for word in words[:12] if len(word) > 2]
     if long and all(word[-1] in _VOWELS for word in long):
         found["it"] += 0.3
@@ -49,9 +51,9 @@ def weights(found: dict[str, float], without: str = "", times: int = 0) -> dict[
 
     `without` is a word that may not speak, as it is the one in question; it stood so many times among the words.
     """
-    if times and without in _KNOWN:
-        codes = _KNOWN[without]
-        found = {**found, **{code: max(0.05, found[code] - times / len(codes)) for code in codes}}
+    if times and without in _TELLING:
+        codes, share = _TELLING[without]
+        found = {**found, **{code: max(0.05, found[code] - times * share) for code in codes}}
     total = sum(score * score for score in found.values())
     return {code: score * score / total for code, score in found.items()}
 
