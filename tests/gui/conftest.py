@@ -96,6 +96,7 @@ def _room(qtbot: QtBot, theme: Theme, path: Path) -> Iterator[Room]:
         desk.window.show()
         qtbot.waitExposed(desk.window)
         yield Room(qtbot, store, deeds, desk, link, writer, searcher)
+        desk.close()
         assert writer.close()
         assert searcher.close()
         qtbot.wait(1)

@@ -80,7 +80,11 @@ def test_in_a_narrow_window_everything_is_reached_and_left_again(room: Room) -> 
     room.qtbot.keyClick(desk.articles.list, Qt.Key.Key_Return)
     assert desk.reader.isVisible()
     assert not desk.articles.isVisible()
-    desk.reader.back.click()
+    assert desk.reader.text.hasFocus()
+    before = desk.reader.article
+    room.qtbot.keyClick(desk.reader.text, Qt.Key.Key_J)
+    assert desk.reader.article is not before, "one goes on reading without going back"
+    room.qtbot.keyClick(desk.reader.text, Qt.Key.Key_Escape)
     assert desk.articles.isVisible()
     desk.articles.back.click()
     assert desk.places.isVisible()

@@ -92,7 +92,7 @@ class Program(QObject):
         self.desk = Desk(
             self.theme, self.store, self.searcher, self.deeds, self.link, program=itself(profile.folder)
         )
-        closing.callback(self.desk.window.hide)
+        closing.callback(self.desk.close)
         self.tray = Tray(self.theme)
         closing.callback(self.tray.close)
         self.ringing = Ringing(self.store, self.writer, self._bells() if bells is None else bells)

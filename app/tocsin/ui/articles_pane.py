@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import QAbstractItemView, QLabel, QListView, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QLabel, QStackedWidget, QVBoxLayout, QWidget
 
 from tocsin.store import Row, Scope, Store
 from tocsin.ui.article_delegate import ArticleDelegate
@@ -16,6 +16,7 @@ from tocsin.ui.controls import Elided, Heading, IconButton
 from tocsin.ui.deeds import Marked
 from tocsin.ui.emptiness import Emptiness
 from tocsin.ui.empty import EmptyPage
+from tocsin.ui.list_view import ListView
 from tocsin.ui.search_field import SearchField
 from tocsin.ui.store_thread import StoreThread
 from tocsin.ui.theme import Theme
@@ -150,17 +151,13 @@ class ArticlesPane(QWidget):
         heading.row.addWidget(self.all_read)
         return heading
 
-    def _view(self) -> QListView:
-        view = QListView()
+    def _view(self) -> ListView:
+        view = ListView("Articles")
         view.setModel(self.model)
         self.delegate = ArticleDelegate(self._theme, self.model, view)
         view.setItemDelegate(self.delegate)
-        view.setAccessibleName("Articles")
         view.setUniformItemSizes(True)
-        view.setMouseTracking(True)
         view.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
-        view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        view.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         view.selectionModel().currentChanged.connect(self._moved)
         view.clicked.connect(self._open)
         view.activated.connect(self._open)

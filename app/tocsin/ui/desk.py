@@ -119,6 +119,12 @@ class Desk(QObject):
         self.places.choose(first)
         self.tell_status()
 
+    def close(self) -> None:
+        """Ask the database nothing any more, and take the window away."""
+        self._gather.stop()
+        self._minute.stop()
+        self.window.hide()
+
     # -- showing
 
     def show_scope(self, scope: Scope) -> None:

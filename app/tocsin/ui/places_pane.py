@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QItemSelection, QItemSelectionModel, QModelIndex, QObject, QPoint, Qt, Signal
 from PySide6.QtGui import QAction, QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QAbstractItemView, QLabel, QListView, QMenu, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QMenu, QVBoxLayout, QWidget
 
 from tocsin.store import Scope
 from tocsin.ui.controls import Hairline, Heading, IconButton
 from tocsin.ui.facts import Facts
 from tocsin.ui.icons import pixmap
+from tocsin.ui.list_view import ListView
 from tocsin.ui.place_delegate import LINE, PlaceDelegate
 from tocsin.ui.place_model import PlaceModel, PlaceRole
 from tocsin.ui.places import SOURCES, Place, library, places
@@ -123,14 +124,10 @@ class PlacesPane(QWidget):
         ratio = self.devicePixelRatioF()
         self._bell.setPixmap(pixmap("tocsin", self._theme.colours.accent, self._theme.px(22), ratio))
 
-    def _view(self, model: PlaceModel, name: str) -> QListView:
-        view = QListView()
+    def _view(self, model: PlaceModel, name: str) -> ListView:
+        view = ListView(name)
         view.setModel(model)
         view.setItemDelegate(PlaceDelegate(self._theme, view))
-        view.setAccessibleName(name)
-        view.setMouseTracking(True)
-        view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        view.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         view.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         view.customContextMenuRequested.connect(self._menu_at)
         view.selectionModel().selectionChanged.connect(self._selected)
@@ -164,7 +161,7 @@ class PlacesPane(QWidget):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Fold with the arrow keys; walk from one list into the other."""
-        if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent) and isinstance(watched, QListView):
+        if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent) and isinstance(watched, ListView):
             place = watched.currentIndex().data(PlaceRole)
             key = event.key()
             folded = place.folded if isinstance(place, Place) else None
@@ -180,7 +177,7 @@ class PlacesPane(QWidget):
                 return True
         return super().eventFilter(watched, event)
 
-    def _step_into(self, view: QListView, row: int) -> None:
+    def _step_into(self, view: ListView, row: int) -> None:
         view.setFocus(Qt.FocusReason.OtherFocusReason)
         view.setCurrentIndex(view.model().index(row, 0))
 

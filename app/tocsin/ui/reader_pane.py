@@ -160,6 +160,8 @@ class ReaderPane(QWidget):
         self.copy_address = self._action("Copy the address", "Ctrl+Shift+C", self._copy)
         self.next_hit = self._action("Next hit", "N", self._next_hit)
         self.previous_hit = self._action("Previous hit", "P", self._previous_hit)
+        self.leave = self._action("Back to the list", "Escape", self._leave)
+        self.leave.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
 
     def _action(self, text: str, keys: str, do: Callable[[], None]) -> QAction:
         action = QAction(text, self)
@@ -210,6 +212,9 @@ class ReaderPane(QWidget):
         if self.article is not None:
             QGuiApplication.clipboard().setText(self.article.link)
             self.said.emit("The address is copied.")
+
+    def _leave(self) -> None:
+        self.back_wanted.emit()
 
     def _next_hit(self) -> None:
         self.text.step_to_hit(1)

@@ -40,6 +40,7 @@ class ReaderText(QTextBrowser):
     def shown_anew(self, hits: list[int]) -> None:
         """Begin at the top of a document that was just written."""
         self.hits, self._hit = hits, -1
+        self.moveCursor(QTextCursor.MoveOperation.Start)
         self._measure()
         self.verticalScrollBar().setValue(0)
 

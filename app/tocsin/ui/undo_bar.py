@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from tocsin.ui.controls import Elided, IconButton, quiet_button
+from tocsin.ui.controls import Elided, Hairline, IconButton, quiet_button
 from tocsin.ui.theme import Theme
 
 SHOWN_FOR = 10_000
@@ -26,7 +26,11 @@ class UndoBar(QWidget):
         self.button.clicked.connect(self.undo_wanted)
         self.away = IconButton(theme, "close", "Put this message away")
         self.away.clicked.connect(self.hide)
-        row = QHBoxLayout(self)
+        column, row = QVBoxLayout(self), QHBoxLayout()
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(Hairline())
+        column.addLayout(row, 1)
         row.setContentsMargins(theme.px(16), 0, theme.px(8), 0)
         row.addWidget(self.words, 1)
         row.addWidget(self.button)

@@ -39,9 +39,12 @@ class Window(QWidget):
         self.splitter = QSplitter(Qt.Orientation.Horizontal)
         self.splitter.setChildrenCollapsible(False)
         self.splitter.setHandleWidth(1)
+        anywhere = Qt.ShortcutContext.WindowShortcut
         for pane, least in ((places, 168), (articles, 260), (reader, 280)):
             pane.setMinimumWidth(theme.px(least))
             self.splitter.addWidget(pane)
+            # A key of a pane that is folded away works only through the window.
+            self.addActions([one for one in pane.actions() if one.shortcutContext() == anywhere])
         self.splitter.setSizes([theme.px(size) for size in SIZES])
         for at, stretch in enumerate((0, 2, 3)):
             self.splitter.setStretchFactor(at, stretch)
@@ -65,6 +68,8 @@ class Window(QWidget):
         """Bring a pane to the front where not all have room."""
         self._pane = pane
         self._fold()
+        if pane == "reader" and not self.articles.isVisibleTo(self):
+            self.reader.text.setFocus()
 
     def back_to_places(self) -> None:
         """Show the places instead of the list."""
