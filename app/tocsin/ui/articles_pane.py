@@ -197,7 +197,8 @@ class ArticlesPane(QWidget):
         last = self.model.rowCount() - 1
         if last < 0:
             return
-        self.list.setFocus()
+        if self.list.isVisible():
+            self.list.setFocus()
         current = self.list.currentIndex()
         at = min(max(current.row() + by, 0), last) if current.isValid() else 0
         self.list.setCurrentIndex(self.model.index(at))
