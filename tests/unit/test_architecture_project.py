@@ -76,6 +76,22 @@ def test_the_lock_holds_what_the_project_names_and_nothing_that_it_refused() -> 
     assert UNWANTED_IN_LOCK & set(locked()) == set()
 
 
+def test_every_decision_stands_in_the_index_of_the_notes() -> None:
+    notes = ROOT / "docs" / "notes"
+    linked = re.findall(r"\]\(([a-z0-9-]+\.md)\)", (notes / "README.md").read_text(encoding="utf-8"))
+    assert sorted(linked) == sorted(note.name for note in notes.glob("*.md") if note.name != "README.md")
+
+
+def test_links_between_the_documents_lead_somewhere() -> None:
+    lost = []
+    for name, text in texts().items():
+        if name.endswith(".md"):
+            for target in re.findall(r"\]\(([^)#\s]+)[^)]*\)", text):
+                if "://" not in target and not (ROOT / name).parent.joinpath(target).exists():
+                    lost.append(f"{name}: {target}")
+    assert lost == []
+
+
 def test_a_void_call_into_qt_leaves_none_alone() -> None:
     """One release of the binding loses a reference to None with each such call, until the process dies."""
     pytest.importorskip("PySide6.QtCore", exc_type=ImportError)
