@@ -40,8 +40,9 @@ class DurableBell:
         self._file = os.open(record, os.O_WRONLY | os.O_APPEND | os.O_CREAT)
 
     def show(self, notice: Notice) -> str | None:
+        time.sleep(0.002)  # as a desktop takes its time, before it shows and before it answers: a kill may fall into it
         os.write(self._file, (" ".join(map(str, notice.alerts)) + "\n").encode())
-        time.sleep(0.002)  # as a desktop takes its time to answer, and a kill may fall into it
+        time.sleep(0.002)
         return None
 
     def close(self) -> None:

@@ -148,6 +148,7 @@ def test_both_reasons_of_a_story_come_gathered_when_one_waited() -> None:
     waited = [rung(1, story=5, held=Held.QUIET_HOURS), rung(2, held=Held.QUIET_HOURS)]
     made = planned(*waited, rung(3, story=5, reason=Reason.HEADLINE))
     assert [(notice.title, notice.alerts) for notice in made.notices] == [("Watch 1: 2 new stories", (1, 2, 3))]
+    assert made.notices[0].body == "• Headline 1\n• Headline 2"
 
 
 def test_a_hundred_watches_come_back_as_six_notices_and_one_summary() -> None:
