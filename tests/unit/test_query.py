@@ -276,6 +276,14 @@ def test_one_judge_answers_for_many_as_for_one() -> None:
         assert replace(one, watch_id=match.watch_id) == match
 
 
+def test_other_watches_do_not_change_an_answer() -> None:
+    """Watches on author or tags have these looked through, and they must not vote on the language of the text."""
+    short = replace(ARTICLE, title="Le's talks", text="", author="le la de", tags=("le la les des",), language="")
+    beside = {1: ask("Le"), 2: ask("author:x"), 3: ask("tag:y")}
+    alone = judge_one(ask("Le"), short) is not None
+    assert alone is any(match.watch_id == 1 for match in Judge(beside).judge(short))
+
+
 @pytest.mark.parametrize(
     "text", ["-nato", "is:unread", "age:<2d", "nato OR -otan", "-(a b)", "has:image sources:>=2", "after:2026"]
 )

@@ -20,7 +20,7 @@ _PLACES = frozenset({"source", "feed", "lang", "country"})
 
 def read(kind: str, value: str) -> Filter | str:
     """Return the filter, or one sentence about what is wrong with its value."""
-    value = " ".join(value.split())
+    value = " ".join(value.replace(chr(34), " ").split())
     if not value:
         return f"Nothing stands after {kind}: that could be looked for."
     if kind in STATES:
@@ -43,7 +43,7 @@ def read(kind: str, value: str) -> Filter | str:
         return _code(kind, value.lower(), r"[a-z]{2}", "fr")
     if not scan(value).split() or len(value) > 300:
         return f"What stands after {kind}: holds no letter or digit."
-    return Filter(kind, value.replace('"', " "))
+    return Filter(kind, value)
 
 
 def _list(names: tuple[str, ...]) -> str:

@@ -79,10 +79,10 @@ def gap_allows(text: str, start: int, end: int, gap: str) -> bool:
         return True
     if len(between) > 12 or between.count("\n") > 1:
         return False
-    plain = fold(between)
-    if not all(c in _LIGHT or c == "-" or c in gap for c in plain):
+    plain, asked = fold(between), fold(gap)
+    if not all(c in _LIGHT or c == "-" or c in asked for c in plain):
         return False
     dashes = plain.count("-")
-    if dashes > 1 or (dashes and between.strip() != between and "-" not in fold(gap)):
+    if dashes > 1 or (dashes and between.strip() != between and "-" not in asked):
         return False
-    return "." not in between or "." in gap or not breaks.between(text, start, end)
+    return "." not in between or "." in asked or not breaks.between(text, start, end)

@@ -156,7 +156,7 @@ class Scene:
     def languages(self, without: str) -> dict[str, float]:
         """Return how likely the article is in each language; `without` is the folded word that is in question."""
         if self._said is None:
-            self._said = self.scan[:4000].split()[: language.WORDS_READ]
+            self._said = self.scan[: min(4000, self.extras_at)].split()[: language.WORDS_READ]
             self._scores = language.scores(self._said, self.article.language)
             self._languages[""] = language.weights(self._scores)
         if not language.known(without):
