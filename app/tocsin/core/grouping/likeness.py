@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from array import array
 from collections.abc import Iterable, Sequence
 from itertools import islice
 from math import log, log1p, sqrt
 
-from tocsin.core.grouping.reading import MASK, NAME, NUMBER, Reading
+from tocsin.core.grouping.reading import NAME, NUMBER, Reading
 from tocsin.core.grouping.stories import Story
 from tocsin.core.grouping.weights import PIECE_WEIGHTS, STORY_WEIGHTS
 
@@ -20,17 +19,14 @@ def piece_features(reading: Reading, story: Story) -> tuple[list[float], list[tu
     """Return the features of a piece beside a story, and the terms they share with what each tells."""
     size = len(story.originals)
     vector, rarity, title = reading.vector, reading.rarity, reading.title
+    terms, weights = story.terms, story.weights
     product = title_part = shared_names = shared_numbers = 0.0
     told: list[tuple[float, int]] = []
-    story_numbers = 0
-    get = vector.get
-    for code, there in zip(story.codes, story.weights, strict=True):
-        if code & NUMBER:
-            story_numbers = 1
-        term = code & MASK
-        here = get(term)
+    found = list(map(vector.get, terms))
+    for place, here in enumerate(found):
         if here is None:
             continue
+        term, there = terms[place], weights[place]
         product += here * there
         share = 2 * there / (size * here)
         if share > 1:
@@ -41,29 +37,28 @@ def piece_features(reading: Reading, story: Story) -> tuple[list[float], list[tu
             title_part += here * here * share
         if term in reading.names:
             shared_names += tells
-        if term in reading.numbers:
+        elif term in reading.numbers:
             shared_numbers += tells
     told.sort(reverse=True)
     mean = product / size
     within = story.within()
-    title_square = sum(w * w for t, w in vector.items() if t in title)
-    names = sum(rarity.get(t, 0.0) for t in reading.names)
     core = missing = 0.0
-    for code, there in zip(story.codes[:CORE], story.weights[:CORE], strict=True):
+    for here, there in zip(found, weights[:CORE], strict=False):
         core += there * there
-        if (code & MASK) not in vector:
+        if here is None:
             missing += there * there
+    lacks_numbers = reading.numbers and not shared_numbers and any(flag & NUMBER for flag in story.flags)
     return [
         mean,
         product / sqrt(story.square) if story.square else 0.0,
-        title_part / title_square if title_square else 0.3,
+        title_part / reading.title_square if reading.title_square else 0.3,
         log((mean + 0.02) / (within + 0.02)) if within is not None else 0.0,
         1.0 if within is None else 0.0,
         sum(tells for tells, _ in told[:3]) / 20,
-        shared_names / names if names else 0.4,
+        shared_names / reading.names_tell if reading.names_tell else 0.4,
         log1p(shared_names),
         log1p(shared_numbers),
-        1.0 if story_numbers and reading.numbers and not shared_numbers else 0.0,
+        1.0 if lacks_numbers else 0.0,
         log(size),
         log1p(reading.mass),
         (missing / core if core else 0.5) * log(size + 0.5),
@@ -94,8 +89,8 @@ def story_features(one: Story, other: Story) -> list[float]:
     """Return the features of two stories beside each other."""
     small, large = (one, other) if len(one.originals) <= len(other.originals) else (other, one)
     few, many = len(small.originals), len(large.originals)
-    here = {c & MASK: w for c, w in zip(small.codes, small.weights, strict=True)}
-    there = {c & MASK: w for c, w in zip(large.codes, large.weights, strict=True)}
+    here = dict(zip(small.terms, small.weights, strict=True))
+    there = dict(zip(large.terms, large.weights, strict=True))
     product = _product(here, there)
     mean = product / few / many
     cosine = product / sqrt(small.square * large.square) if small.square and large.square else 0.0
@@ -144,7 +139,7 @@ def _product(one: dict[int, float], other: dict[int, float]) -> float:
 
 
 def _flagged(story: Story, flag: int) -> dict[int, float]:
-    return {c & MASK: w for c, w in zip(story.codes, story.weights, strict=True) if c & flag}
+    return {t: w for t, w, f in zip(story.terms, story.weights, story.flags, strict=True) if f & flag}
 
 
 def _cosine(one: dict[int, float], other: dict[int, float]) -> float | None:
@@ -154,15 +149,12 @@ def _cosine(one: dict[int, float], other: dict[int, float]) -> float | None:
 
 
 def _title_cosine(one: Story, other: Story) -> float:
-    codes, weights, square = one.headline()
-    codes_there, weights_there, square_there = other.headline()
+    terms, weights, square = one.headline()
+    terms_there, weights_there, square_there = other.headline()
     if not square or not square_there:
         return 0.0
-    here = {c & MASK: w for c, w in zip(codes, weights, strict=True)}
-    found: array[float] = array("d", [0.0])
-    for c, w in zip(codes_there, weights_there, strict=True):
-        found[0] += here.get(c & MASK, 0.0) * w
-    return found[0] / sqrt(square * square_there)
+    product = _product(dict(zip(terms, weights, strict=True)), dict(zip(terms_there, weights_there, strict=True)))
+    return product / sqrt(square * square_there)
 
 
 def _coverage(terms: Iterable[tuple[int, float]], there: dict[int, float], few: int, many: int) -> float:

@@ -30,8 +30,11 @@ class Postings:
             slots[start + turn] = slot
             upcoming[bucket] = (turn + 1) % _DEPTH
 
-    def nominate(self, terms: Iterable[tuple[int, float]]) -> dict[int, float]:
-        """Return stories with the sum of the squared weights of the terms that they may share."""
+    def nominate(self, terms: Iterable[tuple[int, float]], most: int, floor: float) -> list[int]:
+        """Return the stories that seem to share most with a piece, the best first.
+
+        What they share is a part of the piece's squared length; less than `floor` is nothing.
+        """
         slots = self._slots
         found: dict[int, float] = {}
         get = found.get
@@ -39,6 +42,8 @@ class Postings:
             start = term % _BUCKETS * _DEPTH
             square = weight * weight
             for slot in slots[start : start + _DEPTH]:
-                if slot:
-                    found[slot] = get(slot, 0.0) + square
-        return found
+                found[slot] = get(slot, 0.0) + square
+        found.pop(0, None)
+        enough = [(shared, slot) for slot, shared in found.items() if shared >= floor]
+        enough.sort(reverse=True)
+        return [slot for _, slot in enough[:most]]

@@ -15,11 +15,11 @@ from tocsin.core.grouping.settings import Settings
 from tocsin.core.text import words
 
 BITS = 22
-MASK = (1 << BITS) - 1
-"""A term is the low 22 bits of a code; two terms that share them by chance are taken for one."""
-TITLE = 1 << 28
-NAME = 1 << 29
-NUMBER = 1 << 30
+_MASK = (1 << BITS) - 1
+"""A term is a number of 22 bits; two words that have it in common by chance are taken for one."""
+TITLE = 1
+NAME = 2
+NUMBER = 4
 
 STEM = 6
 """Letters of a word that count: endings of inflected languages mostly lie beyond."""
@@ -31,7 +31,7 @@ _ROOM = 40_000
 
 def term(word: str) -> int:
     """Return the term of a folded word."""
-    return crc32(word[:STEM].encode()) & MASK
+    return crc32(word[:STEM].encode()) & _MASK
 
 
 _SILENT = frozenset(term(word) for word in FUNCTION_WORDS.split()) | frozenset(
@@ -74,7 +74,10 @@ class Frequencies:
 class Reading:
     """A piece as it is compared: terms with weights, the strongest first, in a vector of length 1."""
 
-    __slots__ = ("codes", "mass", "names", "numbers", "rarity", "sketch", "spelling", "title", "vector", "weights")
+    __slots__ = (
+        "flags", "mass", "names", "names_tell", "numbers", "rarity", "sketch", "spelling", "terms", "title",
+        "title_square", "vector", "weights",
+    )  # fmt: skip
 
     def __init__(self, piece: Piece, seen: Frequencies, settings: Settings) -> None:
         title_words = words(piece.title[:600])[:60]
@@ -87,11 +90,16 @@ class Reading:
         seen.add(everything)
         rarity = seen.rarities(everything)
         names = _names(piece.title[:600], piece.text[: settings.words * 12], self.spelling)
-        numbers = {t for t in everything if self.spelling[t][0].isdigit()}
+        spelling = self.spelling
+        numbers = {t for t in rarity if spelling[t][0].isdigit()}
         weighed = []
         for t, rare in rarity.items():
-            weight = rare * settings.name_weight if t in names else rare * settings.number_weight if t in numbers else rare
-            weighed.append((weight * settings.title_weight if t in title else weight, t))
+            weight = rare * settings.title_weight if t in title else rare
+            if t in names:
+                weight *= settings.name_weight
+            elif t in numbers and len(spelling[t]) > 2:
+                weight *= settings.number_weight
+            weighed.append((weight, t))
         weighed.sort(reverse=True)
         del weighed[settings.terms :]
         self.mass = sqrt(sum(w * w for w, _ in weighed))
@@ -101,14 +109,14 @@ class Reading:
         self.names = names
         self.numbers = numbers
         self.rarity = rarity
-        self.codes = array(
-            "I",
-            [
-                t | (TITLE if t in title else 0) | (NAME if t in names else 0) | (NUMBER if t in numbers else 0)
-                for t in self.vector
-            ],
-        )
+        self.title_square = sum(w * w for t, w in self.vector.items() if t in title)
+        self.names_tell = sum(rarity.get(t, 0.0) for t in names)
+        self.terms = array("I", self.vector)
         self.weights = array("f", self.vector.values())
+        self.flags = bytes(
+            (TITLE if t in title else 0) | (NAME if t in names else 0) | (NUMBER if t in numbers else 0)
+            for t in self.vector
+        )
 
 
 _known: dict[str, int] = {}

@@ -22,12 +22,16 @@ class Settings:
     """Strongest terms of a piece that are looked up and posted."""
     candidates: int = 8
     """Stories that are looked at closely."""
-    join: float = 2.0
+    floor: float = 0.04
+    """Share of a piece's squared length that it must have in common with a story to be compared."""
+    join: float = 1.1
     """Log odds that a piece needs for joining a story."""
     merge: float = 0.2
     """Log odds that two stories need for becoming one."""
     second_looks: int = 2
     """Runners-up that are compared, as stories, with the story that won."""
+    hopeless: float = -3.0
+    """Log odds below which a runner-up is not compared."""
     fade: float = 0.6
     """Log odds lost for each day between a piece and the nearest piece of the story."""
     same_link: float = 3.0

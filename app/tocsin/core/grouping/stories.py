@@ -5,7 +5,7 @@ from __future__ import annotations
 from array import array
 from math import sqrt
 
-from tocsin.core.grouping.reading import MASK, TITLE, Reading
+from tocsin.core.grouping.reading import TITLE, Reading
 
 TITLE_TERMS = 30
 
@@ -13,11 +13,12 @@ TITLE_TERMS = 30
 class Member:
     """What is kept of a piece: its vector, its sketch, when and where it appeared."""
 
-    __slots__ = ("codes", "copy_of", "outlet", "sketch", "slot", "weights", "when")
+    __slots__ = ("copy_of", "flags", "outlet", "sketch", "slot", "terms", "weights", "when")
 
     def __init__(self, reading: Reading, when: float, outlet: int, slot: int) -> None:
-        self.codes = reading.codes
+        self.terms = reading.terms
         self.weights = reading.weights
+        self.flags = reading.flags
         self.sketch = reading.sketch
         self.when = when
         self.outlet = outlet
@@ -29,7 +30,8 @@ class Story:
     """Pieces that report one event. Copies count as members, but add nothing to the vector."""
 
     __slots__ = (
-        "apart", "codes", "copies", "first", "id", "last", "originals", "square", "title", "title_square", "title_weights", "weights",
+        "apart", "copies", "first", "flags", "id", "last", "originals", "square", "terms", "title",
+        "title_square", "title_weights", "weights",
     )  # fmt: skip
 
     def __init__(self, story_id: int) -> None:
@@ -39,9 +41,10 @@ class Story:
         self.originals: array[int] = array("q")
         """Pieces that repeat no other one, in order of arrival."""
         self.copies: array[int] | None = None
-        self.codes: array[int] = array("I")
+        self.terms: array[int] = array("I")
         self.weights: array[float] = array("f")
         """Sums of the originals' weights, the strongest first."""
+        self.flags = b""
         self.square = 0.0
         """Squared length of the vector."""
         self.title: array[int] | None = None
@@ -64,7 +67,7 @@ class Story:
         """Return terms, weights and squared length of the titles' vector."""
         if self.title is not None and self.title_weights is not None:
             return self.title, self.title_weights, self.title_square
-        return title_of(self.codes, self.weights)
+        return title_of(self)
 
     def spread(self, when: float) -> None:
         """Stretch its time to hold this moment."""
@@ -77,11 +80,11 @@ class Story:
     def add(self, piece_id: int, member: Member, keep: int) -> None:
         """Take in an original."""
         self.spread(member.when)
-        if not self.originals:
-            self.codes, self.weights, self.square = member.codes, member.weights, 1.0 if member.codes else 0.0
+        if self.originals:
+            self._sum(member, title_of(member), keep)
         else:
-            titles = title_of(member.codes, member.weights)
-            self._sum(member.codes, member.weights, titles, keep)
+            self.terms, self.weights, self.flags = member.terms, member.weights, member.flags
+            self.square = 1.0 if member.terms else 0.0
         self.originals.append(piece_id)
 
     def take_copy(self, piece_id: int, when: float) -> None:
@@ -96,49 +99,42 @@ class Story:
         self.first = min(self.first, other.first)
         self.last = max(self.last, other.last)
         if self.originals:
-            self._sum(other.codes, other.weights, other.headline(), keep)
+            self._sum(other, other.headline(), keep)
         else:
-            self.codes, self.weights, self.square = other.codes, other.weights, other.square
+            self.terms, self.weights, self.flags, self.square = other.terms, other.weights, other.flags, other.square
             self.title, self.title_weights, self.title_square = other.title, other.title_weights, other.title_square
         self.originals.extend(other.originals)
         if other.copies:
-            self.copies = (self.copies or array("q")) + other.copies
+            self.copies = other.copies if self.copies is None else self.copies + other.copies
 
-    def _sum(
-        self, codes: array[int], weights: array[float], titles: tuple[array[int], array[float], float], keep: int
-    ) -> None:
-        own = self.headline()
-        self.title, self.title_weights, self.title_square = added(own[0], own[1], titles[0], titles[1], TITLE_TERMS)
-        self.codes, self.weights, self.square = added(self.codes, self.weights, codes, weights, keep)
-
-
-def added(
-    codes: array[int], weights: array[float], more: array[int], more_weights: array[float], keep: int
-) -> tuple[array[int], array[float], float]:
-    """Return the sum of two vectors, its strongest terms first, and the squared length before it was cut."""
-    total: dict[int, float] = {}
-    code_of: dict[int, int] = {}
-    for code, weight in zip(codes, weights, strict=True):
-        total[code & MASK] = weight
-        code_of[code & MASK] = code
-    for code, weight in zip(more, more_weights, strict=True):
-        term = code & MASK
-        if term in total:
-            total[term] += weight
-            code_of[term] |= code
-        else:
-            total[term] = weight
-            code_of[term] = code
-    square = sum(weight * weight for weight in total.values())
-    best = sorted(total, key=total.__getitem__, reverse=True)
-    del best[keep:]
-    return array("I", [code_of[t] for t in best]), array("f", [total[t] for t in best]), square
+    def _sum(self, more: Member | Story, titles: tuple[array[int], array[float], float], keep: int) -> None:
+        own_terms, own_weights, _ = self.headline()
+        total = dict(zip(own_terms, own_weights, strict=True))
+        self.title_square = _add(total, titles[0], titles[1])
+        best = sorted(total, key=total.__getitem__, reverse=True)[:TITLE_TERMS]
+        self.title, self.title_weights = array("I", best), array("f", [total[t] for t in best])
+        total = dict(zip(self.terms, self.weights, strict=True))
+        flags = dict(zip(self.terms, self.flags, strict=True))
+        self.square = _add(total, more.terms, more.weights)
+        for term, flag in zip(more.terms, more.flags, strict=True):
+            flags[term] = flags.get(term, 0) | flag
+        best = sorted(total, key=total.__getitem__, reverse=True)[:keep]
+        self.terms, self.weights = array("I", best), array("f", [total[t] for t in best])
+        self.flags = bytes(flags[t] for t in best)
 
 
-def title_of(codes: array[int], weights: array[float]) -> tuple[array[int], array[float], float]:
+def _add(total: dict[int, float], terms: array[int], weights: array[float]) -> float:
+    """Add a vector to another one and return the squared length of the sum."""
+    get = total.get
+    for term, weight in zip(terms, weights, strict=True):
+        total[term] = get(term, 0.0) + weight
+    return sum(weight * weight for weight in total.values())
+
+
+def title_of(piece: Member | Story) -> tuple[array[int], array[float], float]:
     """Return the title's part of a single piece's vector, stretched to length 1."""
-    pairs = [(c, w) for c, w in zip(codes, weights, strict=True) if c & TITLE]
+    pairs = [(t, w) for t, w, flag in zip(piece.terms, piece.weights, piece.flags, strict=True) if flag & TITLE]
     length = sqrt(sum(w * w for _, w in pairs))
     if not length:
         return array("I"), array("f"), 0.0
-    return array("I", [c for c, _ in pairs]), array("f", [w / length for _, w in pairs]), 1.0
+    return array("I", [t for t, _ in pairs]), array("f", [w / length for _, w in pairs]), 1.0

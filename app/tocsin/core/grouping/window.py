@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
-from heapq import nlargest
 from itertools import chain
 from math import exp
 from urllib.parse import urlsplit
@@ -23,7 +22,6 @@ WINDOW = timedelta(days=4)
 
 _DAY = 86_400.0
 _OLDEST = timedelta(days=3650)
-_LINK_USES = 3
 _COPY_LOOKS = 48
 
 
@@ -45,8 +43,8 @@ class Grouping:
         """From a story's id to its slot."""
         self._members: dict[int, Member] = {}
         self._outlets: dict[str, int] = {}
-        self._links: dict[int, tuple[int, int]] = {}
-        """From an address to a slot and how many pieces have had it."""
+        self._links: dict[int, int] = {}
+        """From an address to the slot of the first piece that had it, times 4, plus how many had it (up to 3)."""
         self._last_slot = 0
 
     def place(self, piece: Piece) -> Placed:
@@ -95,8 +93,8 @@ class Grouping:
         own = self._stories[member.slot]
         if own.id != apart_from_story:
             own.apart = (own.apart or frozenset()) | {apart_from_story}
-            if slot is not None:
-                other = self._stories[slot]
+            other = self._stories.get(slot or 0)
+            if other is not None:
                 other.apart = (other.apart or frozenset()) | {own.id}
         return own.id
 
@@ -113,7 +111,7 @@ class Grouping:
         for slot in [slot for slot, story in self._stories.items() if story.last < edge]:
             self._end(slot)
         if len(self._links) > 2 * len(self._members) + 1000:
-            self._links = {link: use for link, use in self._links.items() if use[0] in self._stories}
+            self._links = {link: use for link, use in self._links.items() if use >> 2 in self._stories}
 
     def _ranked(
         self, reading: Reading, when: float, piece: Piece
@@ -121,13 +119,10 @@ class Grouping:
         """Return log odds, slot and shared terms of the stories that may hold the piece, the likeliest first."""
         settings = self._settings
         probes = list(reading.vector.items())[: settings.probes]
-        scores = self._postings.nominate(probes)
+        names = self._postings.nominate(probes, 3 * settings.candidates, settings.floor)
         linked = self._linked(piece)
         looked: list[tuple[float, int, list[float], list[tuple[float, int]]]] = []
         stories = self._stories
-        nominated = nlargest(3 * settings.candidates, scores.items(), key=_second)
-        floor = 0.15 * nominated[0][1] if nominated else 0.0
-        names = [slot for slot, score in nominated if score >= floor]
         for slot in dict.fromkeys([*linked, *names]):
             story = stories.get(slot)
             if story is None:
@@ -154,7 +149,9 @@ class Grouping:
         """Merge the piece's story with likely rivals that turn out to be the same; return the ids that are gone."""
         settings = self._settings
         gone: list[int] = []
-        for _, rival, _ in rivals[: settings.second_looks]:
+        for log_odds, rival, _ in rivals[: settings.second_looks]:
+            if log_odds < settings.hopeless:
+                break
             one, other = self._stories.get(slot), self._stories.get(rival)
             if one is None or other is None or one is other:
                 continue
@@ -180,7 +177,7 @@ class Grouping:
                 slot = self._slots.get(enemy)
                 if slot is not None:
                     self._stories[slot].apart = (self._stories[slot].apart or frozenset()) | {story.id}
-        self._postings.post(keep, [code for code in _terms(story)][: self._settings.probes])
+        self._postings.post(keep, story.terms[: self._settings.probes])
         return other.id
 
     def _open(self, story_id: int) -> int:
@@ -197,7 +194,7 @@ class Grouping:
         outlet = self._outlets.setdefault(outlet_of(piece), len(self._outlets))
         member = self._members[piece.id] = Member(reading, when, outlet, slot)
         self._note_link(piece.link, slot)
-        self._postings.post(slot, list(reading.vector)[: self._settings.probes])
+        self._postings.post(slot, reading.terms[: self._settings.probes])
         original = self._repeated(story, member)
         if original is None:
             story.add(piece.id, member, self._settings.story_terms)
@@ -224,7 +221,7 @@ class Grouping:
             self._members[piece].copy_of = heirs[0] if piece != heirs[0] else 0
         member.slot, member.copy_of = self._open(self._mint()), 0
         self._stories[member.slot].add(piece_id, member, self._settings.story_terms)
-        self._postings.post(member.slot, list(_terms(self._stories[member.slot]))[: self._settings.probes])
+        self._postings.post(member.slot, member.terms[: self._settings.probes])
         if not rest:
             self._slots.pop(old.id, None)
             del self._stories[slot]
@@ -248,13 +245,14 @@ class Grouping:
         """Return the slots of the stories that hold an address of the piece."""
         if not self._links:
             return set()
-        found = (self._links.get(key(link)) for link in (piece.link, *piece.links[:40]) if link)
-        return {use[0] for use in found if use is not None and use[1] <= _LINK_USES}
+        found = (self._links.get(key(link), 3) for link in (piece.link, *piece.links[:40]) if link)
+        return {use >> 2 for use in found if use & 3 < 3}
 
     def _note_link(self, link: str, slot: int) -> None:
         if link:
-            slot_then, uses = self._links.get(key(link), (slot, 0))
-            self._links[key(link)] = (slot if slot_then == slot else slot_then, uses + 1)
+            number = key(link)
+            use = self._links.get(number)
+            self._links[number] = slot << 2 if use is None else min(use + 1, use | 3)
 
 
 def moment(piece: Piece) -> float:
@@ -283,19 +281,9 @@ def key(link: str) -> int:
     return crc32(data) << 32 | crc32(data, 77)
 
 
-def _terms(story: Story) -> list[int]:
-    from tocsin.core.grouping.reading import MASK
-
-    return [code & MASK for code in story.codes]
-
-
 def _chance(log_odds: float) -> float:
     return 1 / (1 + exp(-max(-60.0, min(60.0, log_odds))))
 
 
 def _first(item: tuple[float, int, object]) -> float:
     return item[0]
-
-
-def _second(item: tuple[int, float]) -> float:
-    return item[1]
