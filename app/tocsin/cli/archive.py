@@ -75,12 +75,15 @@ def alerts(profile: Profile, name: str | None, since_: str | None, limit: int, a
                     "outlet": one.outlet, "published": iso(one.published), "seen": iso(one.seen),
                     "matched": iso(alert.matched), "owed": iso(alert.owed), "rung": iso(alert.rung),
                     "bell": alert.bell or None, "state": state, "held": alert.held.value if alert.held else None,
+                    "reason": alert.reason.value, "waited": alert.waited.value if alert.waited else None,
                     "url": one.url, "article": alert.article_id, "clause": one.clause, "field": one.field,
                     "sentence": one.sentence,
                 }
             )  # fmt: skip
             continue
-        what = f"held back: {alert.held.value}" if alert.held else f"{state} by {alert.bell}" if alert.bell else state
+        what = f"{state} by {alert.bell}" if alert.bell else state
+        if alert.held:
+            what = f"held back: {alert.held.value}" + (f" until {local(alert.until)}" if alert.until else "")
         click.echo(f"{local(alert.matched)}  {clean(one.watch, 30)}  {clean(one.headline, 120)}")
         click.echo(f"                  {clean(one.outlet, 60)} · {what}")
     if not ledger and not as_json:

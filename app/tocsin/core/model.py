@@ -255,6 +255,8 @@ class Alert:
     held: Held | None = None
     """Why it has not rung: for good while `owed` is None, else until `until`."""
     until: datetime | None = None
+    waited: Held | None = None
+    """Why it rang later than it was owed."""
     reason: Reason = Reason.FIRST
     notice: str = ""
     """The key of the notice that rang it; alerts with the same key rang together."""

@@ -132,10 +132,10 @@ class Monitor:
 
     def _work(self) -> None:
         self._bench = None  # another program may have changed the watches
+        away = self._store.feeds.absent_since(self._clock(), LONG_ABSENCE, self._store.readings.last_beat())
         self._beat()
         self._judge_histories()
         if not self._paused and not self._stopping:
-            away = self._store.feeds.absent_since(self._clock(), LONG_ABSENCE)
             self._round.run(self.stopping, self._join, after_absence=away is not None)
         if self._ring is not None and not self._stopping:
             self._ring.look()

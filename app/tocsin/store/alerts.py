@@ -15,13 +15,10 @@ _SELECT = """
 SELECT al.*, w.name AS watch, w.how, w.quiet, w.breaks_quiet, w.snoozed_until, a.title, a.link, a.published, a.seen,
        coalesce(nullif(a.outlet, ''), nullif(p.title, ''), f.url) AS outlet,
        coalesce(nullif(a.language, ''), nullif(f.language, ''), p.language) AS any_language,
-       coalesce(x.clause, '') AS clause, coalesce(x.field, '') AS field,
-       coalesce(x.sentence, '') AS sentence, coalesce(x.spans, '[]') AS spans,
        coalesce(st.articles, 1) AS articles, coalesce(st.outlets, 1) AS outlets
 FROM alerts al JOIN watches w ON w.id = al.watch_id JOIN articles a ON a.id = al.article_id
 JOIN feeds f ON f.id = a.feed_id JOIN polls p ON p.feed_id = a.feed_id
 LEFT JOIN stories st ON st.id = al.story_id
-LEFT JOIN matches x ON x.watch_id = al.watch_id AND x.article_id = al.article_id
 """
 
 
@@ -40,6 +37,7 @@ def _rung(row: sqlite3.Row) -> Rung:
         until=from_ms(row["until"]),
         reason=Reason(row["reason"]),
         notice=row["notice"],
+        waited=Held(row["waited"]) if row["waited"] else None,
         acted=row["acted"],
         acted_at=from_ms(row["acted_at"]),
     )
@@ -80,7 +78,7 @@ class Alerts:
         """
         owed, held = to_ms(alert.owed), alert.held.value if alert.held else None
         row = self._db.one(
-            "SELECT id, owed, held FROM alerts WHERE watch_id = ? AND story_id = ? AND reason = ?",
+            "SELECT id, owed, held FROM alerts WHERE watch_id = ? AND story_id = ? AND reason = ? AND merged = 0",
             (alert.watch_id, alert.story_id, alert.reason.value),
         )
         if row is None:
@@ -92,6 +90,7 @@ class Alerts:
                     held,
                 ),
             )  # fmt: skip
+            self._keep_why(added, alert)
             return added if owed is not None else 0
         lacks_outlets = alert.held is Held.THRESHOLD and row["held"] != held
         if row["owed"] is not None or (owed is None and not lacks_outlets):
@@ -100,7 +99,17 @@ class Alerts:
             "UPDATE alerts SET owed = ?, held = ?, article_id = ?, matched = ? WHERE id = ?",
             (owed, held, alert.article_id, to_ms(alert.matched), row["id"]),
         )
+        self._keep_why(row["id"], alert)
         return int(row["id"]) if owed is not None else 0
+
+    def _keep_why(self, alert_id: int, alert: Alert) -> None:
+        """Keep what hit with the alert: an edit may take the match away."""
+        self._db.run(
+            "UPDATE alerts SET (clause, field, sentence, spans) = (SELECT clause, field, sentence, spans FROM matches "
+            "WHERE watch_id = ? AND article_id = ?) WHERE id = ? "
+            "AND EXISTS (SELECT 1 FROM matches WHERE watch_id = ? AND article_id = ?)",
+            (alert.watch_id, alert.article_id, alert_id, alert.watch_id, alert.article_id),
+        )
 
     def told(self, watch_id: int, story_id: int) -> tuple[Told, ...]:
         """Give the alerts that a story and watch have, as far as a decision needs them."""
@@ -149,7 +158,7 @@ class Alerts:
     def rang(self, ids: Sequence[int], bell: str, now: datetime, notice: str = "") -> None:
         """Settle the debt: this bell rang them together, in the notice with this key."""
         with self._db.writing():
-            change = "rung = ?, bell = ?, notice = ?, trying = '', held = NULL, until = NULL"
+            change = "rung = ?, bell = ?, notice = ?, trying = '', waited = held, held = NULL, until = NULL"
             self._each(self._still_owed(ids), change, (to_ms(now), bell, notice))
 
     def wait(self, waiting: Mapping[int, Waiting]) -> None:

@@ -146,20 +146,23 @@ class Feeds:
         )
         return from_ms(row["due"]) if row is not None else None
 
-    def absent_since(self, now: datetime, long: timedelta) -> datetime | None:
-        """Give the last time at which any feed could be read, if that is longer ago than `long` though some were due.
+    def absent_since(self, now: datetime, long: timedelta, last_beat: datetime | None) -> datetime | None:
+        """Give the last time at which any feed could be read, if that is longer ago than `long`, though not by design.
 
-        None: the monitor has been reading as it should. Sleep, a closed program and being offline all look like this.
+        It should not be when feeds were overdue, all of them failed, or the monitor was not there (`last_beat`):
+        sleep, a closed program and being offline. None: the monitor has been reading as it should.
         """
         row = self._db.one(
-            "SELECT max(p.last_good) AS good, min(p.next_due) AS due, min(p.failures) AS failures FROM polls p "
-            "JOIN feeds f ON f.id = p.feed_id WHERE f.removed IS NULL AND NOT f.paused AND p.last_polled IS NOT NULL"
+            "SELECT max(p.last_good) AS good, min(nullif(p.next_due, 0)) AS due, min(p.failures) AS failures "
+            "FROM polls p JOIN feeds f ON f.id = p.feed_id "
+            "WHERE f.removed IS NULL AND NOT f.paused AND p.last_polled IS NOT NULL"
         )
         if row is None or row["good"] is None:
             return None
         good, limit = moment(row["good"]), now - long
-        overdue = moment(row["due"]) < limit or row["failures"] > 0
-        return good if good < limit and overdue else None
+        overdue = row["due"] is not None and moment(row["due"]) < limit
+        away = last_beat is not None and last_beat < limit
+        return good if good < limit and (overdue or away or row["failures"] > 0) else None
 
     def make_due(self, feed_id: int | None = None) -> None:
         """Make one feed, or all, due at once."""

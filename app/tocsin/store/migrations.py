@@ -167,14 +167,26 @@ CREATE TABLE alerts_now (
     notice TEXT NOT NULL DEFAULT '',
     held TEXT,
     until INTEGER,
+    waited TEXT,
+    clause TEXT NOT NULL DEFAULT '',
+    field TEXT NOT NULL DEFAULT '',
+    sentence TEXT NOT NULL DEFAULT '',
+    spans TEXT NOT NULL DEFAULT '[]',
+    merged INTEGER NOT NULL DEFAULT 0,
     acted TEXT NOT NULL DEFAULT '',
-    acted_at INTEGER,
-    UNIQUE (watch_id, story_id, reason)
+    acted_at INTEGER
 );
 INSERT INTO alerts_now (id, watch_id, story_id, article_id, matched, owed, trying, rung, bell, held, acted, acted_at)
     SELECT id, watch_id, story_id, article_id, matched, owed, trying, rung, bell, held, acted, acted_at FROM alerts;
+UPDATE alerts_now SET (clause, field, sentence, spans) = (
+    SELECT m.clause, m.field, m.sentence, m.spans FROM matches m
+    WHERE m.watch_id = alerts_now.watch_id AND m.article_id = alerts_now.article_id
+) WHERE EXISTS (
+    SELECT 1 FROM matches m WHERE m.watch_id = alerts_now.watch_id AND m.article_id = alerts_now.article_id
+);
 DROP TABLE alerts;
 ALTER TABLE alerts_now RENAME TO alerts;
+CREATE UNIQUE INDEX alerts_once ON alerts(watch_id, story_id, reason) WHERE merged = 0;
 CREATE INDEX alerts_owed ON alerts(id) WHERE owed IS NOT NULL AND rung IS NULL;
 CREATE INDEX alerts_article ON alerts(article_id);
 CREATE INDEX alerts_rung ON alerts(rung) WHERE rung IS NOT NULL;

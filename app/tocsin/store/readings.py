@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from tocsin.core.model import Feed
-from tocsin.store.database import Database, moment, to_ms
+from tocsin.store.database import Database, from_ms, moment, to_ms
 
 LATE = timedelta(minutes=45)
 """A feed that is read this much later than it was due has a gap in its reading."""
@@ -88,6 +88,10 @@ class Readings:
                 self._db.run("UPDATE presence SET ended = ? WHERE id = ?", (to_ms(now), row["id"]))
             else:
                 self._db.run("INSERT INTO presence (began, ended) VALUES (?, ?)", (to_ms(now), to_ms(now)))
+
+    def last_beat(self) -> datetime | None:
+        """Give when the monitor was last there."""
+        return from_ms(self._db.number("SELECT max(ended) FROM presence") or None)
 
     def stays(self, since: datetime) -> list[Stay]:
         """Give the times in which the monitor was there, oldest first."""

@@ -71,15 +71,18 @@ class Stories:
     def merge(self, gone: int, into: int) -> None:
         """Make two stories that turned out to be one, one. Inside a transaction.
 
-        Where both have an alert of one kind for a watch, the one that has rung, else the older, stays.
+        Where both have an alert of one kind for a watch, the one that has rung, else the older, speaks for the story.
+        Another one that rang stays in the ledger.
         """
         self._db.run("UPDATE story_articles SET story_id = ? WHERE story_id = ?", (into, gone))
-        self._db.run(
-            "DELETE FROM alerts WHERE story_id IN (?, ?) AND id NOT IN (SELECT id FROM (SELECT id, row_number() OVER "
+        others = (
+            "story_id IN (?, ?) AND merged = 0 AND id NOT IN (SELECT id FROM (SELECT id, row_number() OVER "
             "(PARTITION BY watch_id, reason ORDER BY rung IS NULL, owed IS NULL, id) AS place "
-            "FROM alerts WHERE story_id IN (?, ?)) WHERE place = 1)",
-            (gone, into, gone, into),
+            "FROM alerts WHERE story_id IN (?, ?) AND merged = 0) WHERE place = 1)"
         )
+        both = (gone, into, gone, into)
+        self._db.run(f"DELETE FROM alerts WHERE rung IS NULL AND {others}", both)  # noqa: S608
+        self._db.run(f"UPDATE alerts SET merged = 1 WHERE {others}", both)  # noqa: S608
         self._db.run("UPDATE alerts SET story_id = ? WHERE story_id = ?", (into, gone))
         self._db.run("UPDATE mutes SET story_id = ? WHERE story_id = ?", (into, gone))
         self._db.run("UPDATE OR IGNORE apart SET story_id = ? WHERE story_id = ?", (into, gone))
