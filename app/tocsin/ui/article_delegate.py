@@ -68,9 +68,9 @@ class ArticleDelegate(QStyledItemDelegate):
     def row_height(self) -> int:
         """Return the height of every row of the list as it is now."""
         px = self._theme.px
-        lines = self._line(self._theme.tokens.list) * 2 + self._line(self._theme.tokens.secondary)
+        lines = self._theme.line(self._theme.tokens.list) * 2 + self._theme.line(self._theme.tokens.secondary)
         if self._model.has_sentences():
-            lines += self._line(self._theme.tokens.secondary + 1) + px(3)
+            lines += self._theme.line(self._theme.tokens.secondary + 1) + px(3)
         return round(lines) + px(3) + 2 * px(GAP)
 
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
@@ -91,7 +91,7 @@ class ArticleDelegate(QStyledItemDelegate):
         painter.setClipRect(area)
         self._ground(painter, area, option)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        small = self._line(theme.tokens.secondary)
+        small = self._theme.line(theme.tokens.secondary)
         height = drawn.headline.height + px(3) + small
         if drawn.sentence is not None:
             height += px(3) + drawn.sentence.height
@@ -156,9 +156,6 @@ class ArticleDelegate(QStyledItemDelegate):
             mark = pixmap("kept-on", theme.colours.accent, size, ratio)
             x = area.left() + metrics.horizontalAdvance(text) + px(5)
             painter.drawPixmap(round(x), round(area.top() + (area.height() - size) / 2), mark)
-
-    def _line(self, size: int) -> float:
-        return Lines("x", self._theme.font(size), 100, 1).height_of_line
 
     def _laid_out(self, row: Row, width: int) -> _Drawn:
         known = self._drawn.get(row.id)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 
 from PySide6.QtCore import QObject, Qt, Signal
-from PySide6.QtGui import QColor, QFont, QFontDatabase, QFontInfo, QPalette
+from PySide6.QtGui import QColor, QFont, QFontDatabase, QFontInfo, QFontMetricsF, QPalette
 from PySide6.QtWidgets import QApplication, QStyleFactory
 
 from tocsin.ui.style_sheet import style_sheet
@@ -53,6 +53,9 @@ class Theme(QObject):
         self._wanted = "system"
         self._font = QFont(app.font())
         self.scale = max(1.0, QFontInfo(self._font).pixelSize() / tokens.list)
+        self._fonts: dict[tuple[int, bool, bool], QFont] = {}
+        self._lines: dict[int, float] = {}
+        self._colours: dict[str, QColor] = {}
         self._new_weight = medium_of(self._font.family())
         app.styleHints().colorSchemeChanged.connect(self._system_changed)
 
@@ -74,17 +77,28 @@ class Theme(QObject):
 
     def font(self, size: int, *, new: bool = False, figures: bool = False) -> QFont:
         """Return the system's font in a size of the tokens; `new`: medium weight, `figures`: all of one width."""
-        font = QFont(self._font)
-        font.setPixelSize(self.px(size))
-        if new:
-            font.setWeight(self._new_weight)
-        if figures:
-            font.setFeature(QFont.Tag("tnum"), 1)
-        return font
+        made = self._fonts.get((size, new, figures))
+        if made is None:
+            made = self._fonts[size, new, figures] = QFont(self._font)
+            made.setPixelSize(self.px(size))
+            if new:
+                made.setWeight(self._new_weight)
+            if figures:
+                made.setFeature(QFont.Tag("tnum"), 1)
+        return QFont(made)
+
+    def line(self, size: int) -> float:
+        """Return the height of a line of the lists in a size of the tokens."""
+        if size not in self._lines:
+            self._lines[size] = QFontMetricsF(self.font(size)).lineSpacing()
+        return self._lines[size]
 
     def colour(self, name: str) -> QColor:
         """Return a colour of the scheme by its name in the tokens."""
-        return QColor(str(getattr(self.colours, name)))
+        made = self._colours.get(name)
+        if made is None:
+            made = self._colours[name] = QColor(str(getattr(self.colours, name)))
+        return made
 
     def _system_changed(self) -> None:
         if self._wanted == "system":
@@ -93,6 +107,7 @@ class Theme(QObject):
 
     def _show(self, scheme: str) -> None:
         self.colours = self.tokens.colours(scheme)
+        self._colours.clear()
         if sys.platform not in ("win32", "darwin") and self._app.style().name().lower() != "fusion":
             self._app.setStyle(QStyleFactory.create("Fusion"))
         self._app.setFont(self.font(self.tokens.list))
