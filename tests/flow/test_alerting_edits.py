@@ -9,7 +9,7 @@ import pytest
 
 from flow.newsroom import Newsroom, entry
 from tocsin.core.model import Where
-from tocsin.monitor.placing import Placing
+from tocsin.monitor.placing import WindowOfStories
 
 
 @pytest.fixture
@@ -23,7 +23,7 @@ def room(tmp_path: Path) -> Iterator[Newsroom]:
 @pytest.fixture
 def grouped(tmp_path: Path) -> Iterator[Newsroom]:
     """A room with the program's own say in which story is which."""
-    with Newsroom(tmp_path, Placing) as made:
+    with Newsroom(tmp_path, WindowOfStories) as made:
         made.watch("NATO")
         made.outlet("herald")
         made.outlet("post")
@@ -172,7 +172,7 @@ WIRE = (
 
 
 def test_forty_copies_of_one_wire_text_are_one_notice_and_one_outlet(tmp_path: Path) -> None:
-    with Newsroom(tmp_path, Placing) as room:
+    with Newsroom(tmp_path, WindowOfStories) as room:
         room.watch("NATO")
         names = [f"outlet{n}" for n in range(40)]
         for name in names:

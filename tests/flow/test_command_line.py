@@ -9,9 +9,9 @@ from typing import Any
 
 import pytest
 from click.testing import CliRunner, Result
+
 from flow.workbench import entry
 from servers.web import Web
-
 from tocsin.cli import tocsin
 from tocsin.store import Store
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from flow.workbench import UNREACHABLE, Workbench, entry, unlike
-
 from tocsin.core.model import Held, How
 from tocsin.feeds.fetch_values import Failed, Fetched, Unchanged
 from tocsin.monitor.events import FeedFailed, RoundEnded, Trouble, Wish

@@ -15,8 +15,8 @@ from time import monotonic, sleep
 from typing import Any, ClassVar
 
 import pytest
-from flow.workbench import entry
 
+from flow.workbench import entry
 from tocsin.store import Store
 
 FEED = "<rss version='2.0'><channel><title>The Herald</title>{}</channel></rss>"

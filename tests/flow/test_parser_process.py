@@ -10,7 +10,9 @@ from tocsin.core.errors import TocsinError
 from tocsin.monitor.parsing import Interrupted, ParserProcess, TooLong
 
 FEED = b"<rss version='2.0'><channel><title>T</title><item><title>One</title></item></channel></rss>"
-LONG = FEED.replace(b"<item>", b"<item><title>Another</title><description>words &amp; words</description></item>" * 4_000 + b"<item>")
+LONG = FEED.replace(
+    b"<item>", b"<item><title>Another</title><description>words &amp; words</description></item>" * 4_000 + b"<item>"
+)
 """Takes a reader some seconds."""
 
 

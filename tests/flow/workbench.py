@@ -132,16 +132,14 @@ def entry(title: str, text: str = "", *, guid: str = "", link: str = "", publish
 
 
 def unlike(word: str, number: int) -> list[str]:
-    """Make headlines that hold a word and tell as many different stories."""
-    who = ("bakers", "divers", "judges", "pilots", "weavers", "gardeners", "locksmiths", "beekeepers")
-    does = ("applaud", "fear", "invite", "outbid", "repaint", "survey", "tease", "visit", "weigh", "yield to")
-    where = ("Alta", "Brno", "Cadiz", "Dover", "Essen", "Faro", "Gdynia", "Haarlem", "Izmir", "Jelgava", "Kotor")
-    what = ("canal", "choir", "ferry", "glacier", "harvest", "library", "mill", "orchard", "quarry", "stadium")
-    size = number or 1
-    return [
-        f"{who[n % 8].title()} {does[n * 7 % 10]} {word} over {where[n * 3 % 11]} {what[n * 9 % 10]} {n * 37 % (9 * size)}"
-        for n in range(number)
-    ]
+    """Make headlines that hold a word and tell as many different stories: no two share another word."""
+
+    def name(seed: int) -> str:
+        heads, middles, tails = "bdfgklmprstvz", "aeiou", ("lna", "rko", "sbe", "ndu", "xti", "mpo", "ghe")
+        parts = (heads[seed % 13], middles[seed % 5], heads[seed // 13 % 13], middles[seed // 5 % 5], tails[seed % 7])
+        return "".join(parts).title()
+
+    return [f"{name(n * 4)} {name(n * 4 + 1)} {word} {name(n * 4 + 2)} {name(n * 4 + 3)}" for n in range(number)]
 
 
 __all__ = ["MORNING", "UNREACHABLE", "Clock", "PaperBell", "PaperWeb", "Unchanged", "Workbench", "entry", "unlike"]

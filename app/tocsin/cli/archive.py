@@ -24,10 +24,10 @@ def search(profile: Profile, query: str, limit: int, since_: str | None, as_json
     Example:
       tocsin search '"Le Pen" OR NATO' --since 2d
     """
-    understood = read(query)
-    if isinstance(understood, Mistake):
-        refuse(understood)
     with store_of(profile) as store:
+        understood = read(query, named=store.names.of)
+        if isinstance(understood, Mistake):
+            refuse(understood)
         found = store.articles.search(understood, now=now(), limit=limit, since=since(since_))
     for one in found:
         row, match = one.row, one.match

@@ -4,18 +4,21 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import IO
 
 import click
 
-from tocsin.cli.common import as_json, bytes_of, complain, now, print_json
+from tocsin.cli.common import as_json, bytes_of, complain, now, print_json, with_profile
 from tocsin.cli.marking import marked, refuse
 from tocsin.core.errors import TocsinError
 from tocsin.core.model import Article
 from tocsin.core.query import Judge, Mistake, explain, for_watch, read
+from tocsin.desktop.profile import Profile
+from tocsin.store import Store
+from tocsin.store.names import packs
 
 LONGEST_LINE = 4 * 2**20
 LONGEST_FILE = 64 * 2**20
@@ -25,7 +28,8 @@ LONGEST_FILE = 64 * 2**20
 @click.argument("query")
 @click.argument("files", nargs=-1, type=click.Path(path_type=Path, allow_dash=True))
 @as_json
-def match(query: str, files: tuple[Path, ...], as_json: bool) -> None:
+@with_profile
+def match(profile: Profile, query: str, files: tuple[Path, ...], as_json: bool) -> None:
     """Print the lines that answer QUERY, hits marked: a grep for news.
 
     Reads plain lines, or JSON lines with `id`, `title`, `text` and `lang`, from FILEs or standard input.
@@ -35,7 +39,7 @@ def match(query: str, files: tuple[Path, ...], as_json: bool) -> None:
     Example:
       tocsin match '"Le Pen" -macron' headlines.txt
     """
-    understood = read(query)
+    understood = read(query, named=named(profile))
     if isinstance(understood, Mistake):
         refuse(understood)
     judge = Judge({1: understood})
@@ -62,6 +66,18 @@ def match(query: str, files: tuple[Path, ...], as_json: bool) -> None:
                     click.echo(f"    {marked(found.sentence, found.sentence_spans)}")
     if not hit:
         sys.exit(1)
+
+
+def named(profile: Profile) -> Callable[[str], str | None]:
+    """Give the look-up of @names, which opens the profile only when a query uses one and only if it is there."""
+
+    def look_up(name: str) -> str | None:
+        if not profile.database.exists():
+            return packs().get(name.casefold())
+        with Store.open(profile.database, read_only=True) as store:
+            return store.names.of(name)
+
+    return look_up
 
 
 def _part(zone: str) -> str:
@@ -143,14 +159,15 @@ def parse(files: tuple[Path, ...], url: str, as_json: bool) -> None:
 @click.command()
 @click.argument("query")
 @as_json
-def query(query: str, as_json: bool) -> None:
+@with_profile
+def query(profile: Profile, query: str, as_json: bool) -> None:
     """Show how QUERY is understood: its canonical text, its tree, warnings; or the mistake with its column.
 
     \b
     Example:
       tocsin query '"Le Pen" OR NATO -senator'
     """
-    understood = read(query)
+    understood = read(query, named=named(profile))
     if isinstance(understood, Mistake):
         if as_json:
             print_json({"error": understood.sentence, "column": understood.column, "repair": understood.repair})

@@ -42,13 +42,13 @@ def add(profile: Profile, *, name: str, query: str, how: str, where: str, watchl
     Example:
       tocsin watch add NATO NATO --how urgent
     """
-    understood = read(query)
-    mistake = understood if isinstance(understood, Mistake) else for_watch(understood)
-    if mistake is not None:
-        refuse(mistake)
     if not name.strip():
         raise click.UsageError("A watch needs a name.")
     with store_of(profile) as store:
+        understood = read(query, named=store.names.of)
+        mistake = understood if isinstance(understood, Mistake) else for_watch(understood)
+        if mistake is not None:
+            refuse(mistake)
         if any(one.name.casefold() == name.strip().casefold() for one in store.watches.all()):
             raise click.UsageError(f"There is a watch named {name.strip()} already.")
         from tocsin.monitor.history import judge_history

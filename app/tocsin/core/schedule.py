@@ -44,4 +44,4 @@ def next_due(feed: Feed, outcome: Outcome, now: datetime, jitter: float, *, floo
         wait = min(FIRST_RETRY, floor) * 2 ** min(feed.failures, 12)
         wait = max(wait, outcome.retry_after or wait)
     wait = min(wait, CEILING)
-    return now + wait + wait * (SPREAD * min(max(jitter, 0.0), 1.0))
+    return now + wait + wait * (SPREAD * (jitter if 0.0 <= jitter <= 1.0 else 0.0))

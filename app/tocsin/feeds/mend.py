@@ -14,6 +14,7 @@ _BARE = re.compile(r"&(?!(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9
 _NAMED = re.compile(r"&([A-Za-z][A-Za-z0-9]{1,31});")
 _XML_NAMES = {"amp", "lt", "gt", "quot", "apos"}
 _NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
+_REFERENCE = re.compile(r"&#(?:([0-9]{1,9})|[xX]([0-9a-fA-F]{1,8}));")
 _DECLARATION = re.compile(r"\A\s*<\?xml\b[^>]{0,400}>\s*")
 _DECLARATION_ANYWHERE = re.compile(r"<\?xml\b[^>]{0,400}>")
 _COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.S)
@@ -60,7 +61,7 @@ def mend(text: str, most_entries: int) -> Mended:
 
     Entities that a document defines for itself go with its DOCTYPE: nobody needs them and bombs are made of them.
     """
-    text = _DECLARATION.sub("", _NOT_XML.sub("", text), count=1)
+    text = _DECLARATION.sub("", _REFERENCE.sub(_character, _NOT_XML.sub("", text)), count=1)
     start = text.find("<")
     junk, text = text[:start].strip(), _without_doctype(text[max(0, start) :])
     tree = _strictly(text)
@@ -76,6 +77,12 @@ def mend(text: str, most_entries: int) -> Mended:
     if _tidied(tree) or left_out or not in_order:
         return Mended(etree.tostring(tree, encoding="utf-8"), in_order, left_out)
     return Mended(text.encode(), in_order, 0)
+
+
+def _character(found: re.Match[str]) -> str:
+    """A reference to a character that XML does not know, a lone surrogate for one, stands for nothing."""
+    number = int(found[1]) if found[1] else int(found[2], 16)
+    return found[0] if 0 < number < 0x110000 and not _NOT_XML.match(chr(number)) else ""
 
 
 def _without_doctype(text: str) -> str:

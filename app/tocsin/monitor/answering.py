@@ -95,7 +95,7 @@ def _one(store: Store, article: Article, watch: Watch, now: datetime) -> Answer:
 
 
 def _no_match(store: Store, article: Article, watch: Watch, now: datetime) -> str:
-    query = read(watch.query)
+    query = read(watch.query, named=store.names.of)
     if isinstance(query, Mistake):
         return f"The query of {watch.name} cannot be read: {query.sentence}"
     _, marks = store.articles.with_marks(article.id)

@@ -73,6 +73,14 @@ class StoriesGrew(Event):
 
 
 @dataclass(frozen=True, slots=True)
+class StorySplit(Event):
+    """An article was taken out of its story; its own is `story` now."""
+
+    article: int
+    story: int
+
+
+@dataclass(frozen=True, slots=True)
 class AlertsRang(Event):
     """The monitor, running alone, has rung these."""
 
@@ -138,13 +146,16 @@ def _plain(value: object) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Wish:
-    """What the desktop program, a script or a signal asks: one of WISHES, with a feed's id for `refresh-feed`."""
+    """What the desktop program, a script or a signal asks: one of WISHES.
+
+    `refresh-feed` names a feed's id, `split` an article's.
+    """
 
     name: str
     id: int = 0
 
 
-WISHES = frozenset({"refresh", "refresh-feed", "pause", "resume", "feeds-changed", "watch-changed", "stop"})
+WISHES = frozenset({"refresh", "refresh-feed", "pause", "resume", "feeds-changed", "watch-changed", "split", "stop"})
 STOP = Wish("stop")
 
 

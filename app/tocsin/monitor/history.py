@@ -19,7 +19,7 @@ LONGEST = 5_000
 
 def judge_history(store: Store, watch: Watch, now: datetime, stop: Callable[[], bool] = lambda: False) -> int:
     """Find the past matches of a watch and keep them; returns how many are kept. Goes on where it was stopped."""
-    query = read(watch.query)
+    query = read(watch.query, named=store.names.of)
     if isinstance(query, Mistake):
         store.watches.history_judged(watch.id)
         return 0

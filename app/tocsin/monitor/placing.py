@@ -18,7 +18,7 @@ SAME_LINK, LIVE_PAGE = timedelta(days=30), timedelta(days=2)
 """How long an address stands for the same article: with the same headline, and with any."""
 
 
-class Placing:
+class WindowOfStories:
     """The window of recent stories. After a transaction that failed, forget() makes it read the database anew."""
 
     def __init__(self, store: Store) -> None:
@@ -96,17 +96,3 @@ def _piece(article: Article) -> Piece:
         language=article.language,
         link=article.link,
     )
-
-
-class Alone:
-    """Every article is a story of its own."""
-
-    def __init__(self, store: Store) -> None:
-        self._store = store
-
-    def place(self, article: Article) -> Story:
-        """Begin a story."""
-        return self._store.stories.begin(article)
-
-    def forget(self) -> None:
-        """Nothing is remembered."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Protocol
@@ -23,15 +23,15 @@ class Bench:
     mutes: tuple[Mute, ...] = ()
 
     @classmethod
-    def of(cls, watches: Iterable[Watch], mutes: Iterable[Mute] = ()) -> Bench:
+    def of(cls, store: Store, now: datetime) -> Bench:
         """Read the queries of all watches; one that cannot be read judges nothing."""
         kept: dict[int, Watch] = {}
         queries: dict[int, Query] = {}
-        for watch in watches:
-            query = read(watch.query)
+        for watch in store.watches.all():
+            query = read(watch.query, named=store.names.of)
             if not isinstance(query, Mistake):
                 kept[watch.id], queries[watch.id] = watch, query
-        return cls(Judge(queries), kept, tuple(mutes))
+        return cls(Judge(queries), kept, tuple(store.mutes.all(now)))
 
 
 class Placing(Protocol):
@@ -39,6 +39,9 @@ class Placing(Protocol):
 
     def place(self, article: Article) -> Story:
         """Give the story, this article counted in. Inside a transaction."""
+
+    def split(self, article_id: int, now: datetime) -> Story:
+        """Take an article out of its story for good; gives its own."""
 
     def forget(self) -> None:
         """What was placed since the last transaction was not saved: read the database anew."""

@@ -19,13 +19,14 @@ from tocsin.monitor.events import (
     Resumed,
     Say,
     Stopped,
+    StorySplit,
     Trouble,
     WatchJudged,
     Wish,
 )
 from tocsin.monitor.history import judge_histories
 from tocsin.monitor.parsing import Parse
-from tocsin.monitor.placing import Alone
+from tocsin.monitor.placing import WindowOfStories
 from tocsin.monitor.round import Chance, Clock, Password, Round, Web
 from tocsin.monitor.saving import Bench, Placing
 from tocsin.store import Store
@@ -70,7 +71,7 @@ class Monitor:
         self._paused = False
         self._tidied: datetime | None = None
         self._bench: Bench | None = None
-        self._placing = placing or Alone(store)
+        self._placing = placing or WindowOfStories(store)
         self._beaten: datetime | None = None
         self._round = Round(
             store, web, parse, self._placing, bench=self._current_bench, password=password, say=self._say_and_ring,
@@ -127,6 +128,17 @@ class Monitor:
             self._say(Resumed())
         elif wish.name == "watch-changed":
             self._bench = None
+        elif wish.name == "split":
+            self._split(wish.id)
+
+    def _split(self, article_id: int) -> None:
+        """Take an article out of its story: the user says that it is another one."""
+        try:
+            story = self._placing.split(article_id, self._clock())
+        except TocsinError as error:
+            self._say(Trouble(str(error)))
+            return
+        self._say(StorySplit(article_id, story.id))
 
     # -- work
 
@@ -177,7 +189,7 @@ class Monitor:
 
     def _current_bench(self) -> Bench:
         if self._bench is None:
-            self._bench = Bench.of(self._store.watches.all(), self._store.mutes.all(self._clock()))
+            self._bench = Bench.of(self._store, self._clock())
         return self._bench
 
     def _tell_owed(self) -> None:

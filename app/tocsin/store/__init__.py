@@ -16,6 +16,7 @@ from tocsin.store.index import keep_index_current
 from tocsin.store.marks import MarkTable
 from tocsin.store.matches import Matches
 from tocsin.store.mutes import Mutes
+from tocsin.store.names import Names
 from tocsin.store.readings import Readings
 from tocsin.store.rows import Found, Row, Scope
 from tocsin.store.settings import Settings
@@ -39,6 +40,7 @@ class Store:
         self.marks = MarkTable(database, self.counts)
         self.stories = Stories(database)
         self.alerts = Alerts(database)
+        self.names = Names(database)
         self.mutes = Mutes(database)
         self.readings = Readings(database)
         self.settings = Settings(database)
