@@ -33,6 +33,9 @@ class ByKey:
         outlets = {row["feed_id"] for row in rows} | {article.feed_id}
         return self._store.stories.join(rows[0]["story_id"], article, outlets=len(outlets))
 
+    def split(self, article_id: int, now: datetime) -> Story:
+        raise AssertionError("stories told by hand are not taken apart")
+
     def forget(self) -> None:
         """Everything is asked of the database."""
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from flow.workbench import UNREACHABLE, Workbench, entry, unlike
 from tocsin.core.model import Held, How
 from tocsin.feeds.fetch_values import Failed, Fetched, Unchanged
-from tocsin.monitor.events import FeedFailed, RoundEnded, Trouble, Wish
+from tocsin.monitor.events import FeedFailed, RoundEnded, StoriesGrew, StorySplit, Trouble, Wish
 from tocsin.monitor.ringing import LINE
 from tocsin.store import Scope
 
@@ -332,3 +332,55 @@ def test_a_feed_whose_password_nobody_can_give_is_a_row(bench: Workbench) -> Non
     bench.round()
     (feed,) = bench.store.feeds.all()
     assert feed.failures == 1
+
+
+def test_the_same_story_at_another_outlet_rings_once_and_is_told_together(bench: Workbench) -> None:
+    other = "https://gazette.example/rss"
+    bench.follow()
+    bench.follow(other)
+    bench.watch("NATO")
+    bench.web.serve(URL, entry("Old", "Nothing of note."))
+    bench.web.serve(other, entry("Older", "Nothing at all."), title="Gazette")
+    bench.round()
+    text = "The school in the harbour of Lindhaven teaches two hundred divers how to save people from cold water."
+    bench.web.serve(URL, entry("NATO opens a school for divers in Lindhaven", text, link="https://news.example/school"))
+    bench.round()
+    bench.web.serve(
+        other, entry("Lindhaven: NATO opens school for divers", text, link="https://gazette.example/7"), title="Gazette"
+    )
+    bench.round()
+    assert [notice.title for notice in bench.bell.shown] == ["NATO opens a school for divers in Lindhaven"]
+    (grew,) = [event for event in bench.said if isinstance(event, StoriesGrew)]
+    (alert,) = bench.store.alerts.ledger()
+    assert (grew.stories, alert.articles) == ((alert.alert.story_id,), 2)
+
+
+def test_what_the_user_says_is_another_story_stays_another_story(bench: Workbench) -> None:
+    bench.follow()
+    link = "https://news.example/live"
+    bench.web.serve(URL, entry("Two", guid="2", link=link), entry("One", guid="1", link=link))
+    bench.round()
+    newest, _ = bench.store.articles.page(Scope("all"))
+    before = bench.store.stories.of(newest.id)
+    assert before is not None
+    assert before.articles == 2
+    bench.wishes.put(Wish("split", newest.id))
+    bench.round()
+    own = bench.store.stories.of(newest.id)
+    assert own is not None
+    assert (own.id != before.id, own.articles) == (True, 1)
+    assert any(isinstance(event, StorySplit) for event in bench.said)
+
+
+def test_after_an_error_while_saving_the_window_of_stories_is_read_anew(bench: Workbench) -> None:
+    bench.follow()
+    watch = bench.watch("NATO")
+    bench.web.serve(URL, entry("NATO meets in Oslo"))
+    bench.store.database.run("CREATE TRIGGER stumble BEFORE INSERT ON alerts BEGIN SELECT raise(ABORT, 'ours'); END")
+    monitor = bench.monitor()
+    monitor.run(once=True)
+    assert bench.store.articles.page(Scope("all")) == []
+    bench.store.database.run("DROP TRIGGER stumble")
+    bench.store.feeds.make_due()
+    monitor.run(once=True)
+    assert [row.title for row in bench.store.articles.page(Scope("watch", watch.id))] == ["NATO meets in Oslo"]

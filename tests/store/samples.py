@@ -14,8 +14,8 @@ def entry(title: str, text: str = "", *, key: str = "", **more: object) -> Entry
     return Entry(key=key or title, title=title, link=f"https://news.example/{len(title)}", text=text, **more)  # type: ignore[arg-type]
 
 
-def followed(store: Store, url: str = "https://news.example/rss", **own: str) -> Feed:
-    return store.feeds.add(url, now=NOW, **own)
+def followed(store: Store, url: str = "https://news.example/rss", folder: str = "") -> Feed:
+    return store.feeds.add(url, now=NOW, folder=folder)
 
 
 def saved(store: Store, feed: Feed, *entries: Entry, now: datetime = NOW) -> list[Article]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import timedelta
 
 from store.samples import NOW, entry, followed, saved
-
 from tocsin.core.model import Entry
 from tocsin.core.query import Mistake, Query, read
 from tocsin.store import Scope, Store

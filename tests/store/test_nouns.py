@@ -6,8 +6,8 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from store.samples import NOW, entry, followed, saved
 
+from store.samples import NOW, entry, followed, saved
 from tocsin.core.errors import WrongUse
 from tocsin.core.model import Alert, Held, Hit, How, Match
 from tocsin.store import AlreadyFollowed, Scope, Store

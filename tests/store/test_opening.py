@@ -7,8 +7,8 @@ import sqlite3
 from pathlib import Path
 
 import pytest
-from store.samples import NOW, entry, followed, saved
 
+from store.samples import NOW, entry, followed, saved
 from tocsin.core.errors import TocsinError
 from tocsin.core.query import Mistake, read
 from tocsin.store import Scope, Store
@@ -30,7 +30,7 @@ def test_the_database_is_in_wal_mode_with_normal_synchronisation(store: Store) -
 
 
 def test_what_the_user_made_is_written_through_to_the_disk(store: Store) -> None:
-    seen = []
+    seen: list[str] = []
     store.database.connection.set_trace_callback(seen.append)
     followed(store)
     assert seen.index("PRAGMA synchronous = FULL") < seen.index("BEGIN IMMEDIATE") < seen.index("COMMIT")

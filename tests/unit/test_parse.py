@@ -354,6 +354,7 @@ def _is_read_or_refused(body: bytes, content_type: str = "") -> None:
 
 @pytest.mark.parametrize("reference", ["&#xD800;", "&#55296;", "&#0;", "&#xFFFFFFFF;", "&#x110000;", "&#11;"])
 def test_a_reference_to_no_character_stands_for_nothing(reference: str) -> None:
-    body = f"<rss version='2.0'><channel><item><author>a{reference}b</author><title>x{reference}y</title></item></channel></rss>"
+    item = f"<item><author>a{reference}b</author><title>x{reference}y</title></item>"
+    body = f"<rss version='2.0'><channel>{item}</channel></rss>"
     (entry,) = parse(body.encode(), "https://news.example/rss").entries
     assert (entry.author, entry.title) == ("ab", "xy")

@@ -33,12 +33,16 @@ class WindowOfStories:
         if known is not None:
             return self._same_article(grouping, article, *known)
         placed = grouping.place(_piece(article))
+        stories = self._store.stories
+        begins = not stories.articles_of(placed.story)
+        if begins:
+            stories.begin(article, placed.story)
         for merged in placed.merges:
-            self._store.stories.merge(merged, placed.story)
-        if placed.new:
-            return self._store.stories.begin(article, placed.story)
+            stories.merge(merged, placed.story)
+        if begins:
+            return stories.get(placed.story)
         outlets = grouping.independent_outlets(placed.story)
-        return self._store.stories.join(placed.story, article, outlets=outlets, copy_of=placed.near_copy_of)
+        return stories.join(placed.story, article, outlets=outlets, copy_of=placed.near_copy_of)
 
     def _same_article(self, grouping: Grouping, article: Article, story_id: int, of_id: int) -> Story:
         """Add the same article under another address or at another feed: a copy, whatever its words."""
