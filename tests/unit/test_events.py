@@ -38,7 +38,9 @@ def test_a_wish_for_one_feed_names_it() -> None:
     assert wish('{"wish": "refresh-feed", "id": 7}') == Wish("refresh-feed", 7)
 
 
-@pytest.mark.parametrize("text", ["", "stop", "[]", "null", '{"wish": 3}', '{"wish": "dance"}', "{" * 50_000, "[" * 50_000])
+@pytest.mark.parametrize(
+    "text", ["", "stop", "[]", "null", '{"wish": 3}', '{"wish": "dance"}', "{" * 50_000, "[" * 50_000]
+)
 def test_what_is_no_wish_is_passed_over(text: str) -> None:
     assert wish(text) is None
 
