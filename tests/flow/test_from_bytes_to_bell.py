@@ -384,3 +384,19 @@ def test_after_an_error_while_saving_the_window_of_stories_is_read_anew(bench: W
     bench.store.feeds.make_due()
     monitor.run(once=True)
     assert [row.title for row in bench.store.articles.page(Scope("watch", watch.id))] == ["NATO meets in Oslo"]
+
+
+def test_a_watch_that_asks_for_outlets_rings_when_enough_carry_the_story(bench: Workbench) -> None:
+    other = "https://gazette.example/rss"
+    bench.follow(ring_first=True)
+    bench.follow(other, ring_first=True)
+    watch = bench.watch("nato sources:>=2")
+    bench.web.serve(URL, entry("NATO opens a school for divers in Lindhaven", "Two hundred divers are to learn there."))
+    bench.round()
+    assert bench.bell.shown == []
+    bench.web.serve(
+        other, entry("Lindhaven: NATO opens a school for divers", "The first lessons began on Monday."), title="Gazette"
+    )
+    bench.round()
+    assert len(bench.bell.shown) == 1
+    assert len(bench.store.articles.page(Scope("watch", watch.id))) == 2

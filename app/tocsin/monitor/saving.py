@@ -9,9 +9,12 @@ from datetime import datetime
 from typing import Protocol
 
 from tocsin.core.alarm import Arrival, Mute, Newcomer, Situation, arrivals, decide, withdrawn
-from tocsin.core.model import Alert, Article, Feed, Match, ParsedFeed, Reason, Story, Watch
-from tocsin.core.query import Judge, Mistake, Query, read
+from tocsin.core.model import Alert, Article, Feed, Marks, Match, ParsedFeed, Reason, Story, Watch
+from tocsin.core.query import Judge, Mistake, Query, asks, read
 from tocsin.store import Arrivals, Store
+
+MOST_ASKED_AGAIN = 50
+"""Articles of a story that are judged anew when another outlet joins it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +24,8 @@ class Bench:
     judge: Judge
     watches: Mapping[int, Watch] = field(default_factory=dict)
     mutes: tuple[Mute, ...] = ()
+    by_sources: Judge | None = None
+    """Of the queries that ask how many outlets carry a story: their answer changes when it grows."""
 
     @classmethod
     def of(cls, store: Store, now: datetime) -> Bench:
@@ -31,7 +36,8 @@ class Bench:
             query = read(watch.query, named=store.names.of)
             if not isinstance(query, Mistake):
                 kept[watch.id], queries[watch.id] = watch, query
-        return cls(Judge(queries), kept, tuple(store.mutes.all(now)))
+        asking = {one: query for one, query in queries.items() if asks(query, "sources")}
+        return cls(Judge(queries), kept, tuple(store.mutes.all(now)), Judge(asking) if asking else None)
 
 
 class Placing(Protocol):
@@ -119,16 +125,29 @@ class _Poll:
 
     def new(self, article: Article, arrival: Arrival) -> None:
         """Save what a new article comes to."""
-        matches = self._bench.judge.judge(article, now=self._now)
-        self._store.matches.add(matches)
         story = self._placing.place(article)
+        matches = self._bench.judge.judge(article, Marks(sources=story.outlets), now=self._now)
+        self._store.matches.add(matches)
         for match in matches:
             self._decide(match, article, story, arrival)
         if story.articles > 1:
+            self._ask_again(article, story, arrival)
             if arrival is Arrival.NEWS:
                 self.owed += self._store.alerts.pass_threshold(story, self._now)
             if self._store.alerts.of_story(story.id):
                 self.grew[story.id] = None
+
+    def _ask_again(self, newest: Article, story: Story, arrival: Arrival) -> None:
+        """Judge the story's other articles for the queries that ask how many outlets carry it."""
+        if self._bench.by_sources is None:
+            return
+        for article_id in self._store.stories.articles_of(story.id)[-MOST_ASKED_AGAIN:]:
+            if article_id == newest.id:
+                continue
+            article, marks = self._store.articles.with_marks(article_id)
+            new = self._store.matches.add(self._bench.by_sources.judge(article, marks, now=self._now))
+            for match in new:
+                self._decide(match, article, story, arrival)
 
     def edited(self, article: Article, *, baseline: bool) -> None:
         """Judge an article anew whose wording changed."""

@@ -133,6 +133,17 @@ def parts(node: Node) -> tuple[Node, ...]:
             return ()
 
 
+def asks(query: Query, kind: str) -> bool:
+    """Tell whether a filter of this kind stands anywhere in a query."""
+    open_ = [query.tree]
+    while open_:
+        node = open_.pop()
+        if isinstance(node, Filter) and node.kind == kind:
+            return True
+        open_.extend(parts(node))
+    return False
+
+
 def both(children: list[Node]) -> Node:
     """Join with AND; what is already an AND is taken apart, one alone stays itself."""
     flat: list[Node] = []
