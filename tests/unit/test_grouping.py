@@ -1,5 +1,7 @@
 """Which articles tell the same story: scenes in several languages, copies, splits, cold stories, hostile input."""
 
+# ruff: noqa: E501 (made-up news, a line each)
+
 from __future__ import annotations
 
 import random
@@ -8,6 +10,7 @@ from datetime import UTC, datetime, timedelta
 from itertools import count
 
 import pytest
+
 from tocsin.core.grouping import Grouping, Piece, Placed
 
 NOON = datetime(2026, 3, 2, 12, tzinfo=UTC)
@@ -85,8 +88,14 @@ def rewrites(first: int = 1, number: int = 40) -> list[Piece]:
 
 OTHER_NEWS = (
     ("Central bank of Norland leaves rates unchanged", "Governor Petra Holm said inflation in Norland was slowing."),
-    ("Tigers beat Falcons 3-1 in cup final", "Two late goals by Marco Deluca gave the Tigers their first cup since 1998."),
-    ("New telescope sees water on distant planet", "Astronomers at the Almira observatory found steam in the air of K2-77b."),
+    (
+        "Tigers beat Falcons 3-1 in cup final",
+        "Two late goals by Marco Deluca gave the Tigers their first cup since 1998.",
+    ),
+    (
+        "New telescope sees water on distant planet",
+        "Astronomers at the Almira observatory found steam in the air of K2-77b.",
+    ),
     ("Teachers in Ostrava strike over pay", "Schools were closed as teachers demanded ten per cent more."),
     ("Phone maker Lumo recalls a million batteries", "Lumo said some batteries of its Nova 5 phone may overheat."),
     ("Novelist Amara Osei wins literature prize", "The jury praised her trilogy about three sisters in Accra."),
@@ -226,7 +235,9 @@ def test_an_outlet_without_a_name_is_told_by_its_host() -> None:
 
 def test_the_same_address_brings_two_readings_of_an_article_together() -> None:
     grouping = fresh()
-    first = grouping.place(piece(1, "Coal mine of Grubodden to close", "Norland shuts its mine.", link="https://www.n.example/a#top"))
+    first = grouping.place(
+        piece(1, "Coal mine of Grubodden to close", "Norland shuts its mine.", link="https://www.n.example/a#top")
+    )
     second = grouping.place(piece(2, "Norland: end of coal in Grubodden", "", link="http://n.example/a"))
     assert second.story == first.story
 

@@ -7,13 +7,15 @@ from itertools import count
 
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+
 from tocsin.core.grouping import Grouping, Piece, Placed
 from tocsin.core.grouping.copies import SIZE, repeats, sketch
 
 START = datetime(2026, 3, 2, tzinfo=UTC)
-WORDS = st.sampled_from(
-    "fire quake Velmare Norland Holm vote 31 44 storm ferry Lorna bank rate Tigers Falcons cup 北京 地震 나토 زلزال поезд".split()
+VOCABULARY = (
+    "fire quake Velmare Norland Holm vote 31 44 storm ferry Lorna bank rate Tigers cup 北京 地震 나토 زلزال поезд"
 )
+WORDS = st.sampled_from(VOCABULARY.split())
 PHRASES = st.lists(WORDS, max_size=14).map(" ".join)
 PIECES = st.lists(
     st.tuples(st.one_of(PHRASES, st.text(max_size=30)), PHRASES, st.integers(0, 3), st.integers(0, 150)), max_size=14
@@ -97,8 +99,8 @@ def test_a_split_lasts(drawn: list[tuple[str, str, int, int]], data: st.DataObje
     assert now[chosen] not in {now[n] for n in rest}
 
 
-@given(st.lists(st.text("abcde", min_size=1, max_size=3), max_size=60))
-def test_a_text_repeats_itself_and_sketches_stay_small(read: list[str]) -> None:
+@given(st.lists(st.integers(0, 2**22 - 1), max_size=60))
+def test_a_text_repeats_itself_and_sketches_stay_small(read: list[int]) -> None:
     own = sketch([], read)
     assert len(own) <= SIZE
     assert not own or repeats(frozenset(own), own, own)

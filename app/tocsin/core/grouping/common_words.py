@@ -32,17 +32,22 @@ tra tras tym uber uit um uma un una und une untuk van var von voor vor wa wie wi
 
 SHARES: tuple[tuple[float, str], ...] = (
     (0.06, _OF_OTHER_LANGUAGES),
-    (0.0625,
-     """
+    (
+        0.0625,
+        """
 cnn president russian war world
-"""),
-    (0.03125,
-     """
+""",
+    ),
+    (
+        0.03125,
+        """
 according bbc city country england final former found government help hit home invasion life like man monday next
 old police reports set since state sunday win women
-"""),
-    (0.015625,
-     """
+""",
+    ),
+    (
+        0.015625,
+        """
 across again ago ahead american announced another around attack authorities away become behind best big biggest
 british called case change children claims company continue cost crisis days dead deal death despite died due early
 election end energy even ever ex face family fight five following food football forces four friday game go going
@@ -51,9 +56,11 @@ lost major making many media men military million month months move much near ne
 official officials oil only pandemic part party past place plans play prices public record report reuters right rise
 round run saturday school second see series seven show shows six social staff star summer team thousands through
 thursday told top travel tuesday use used video watch way wednesday weeks woman won work young
-"""),
-    (0.0078125,
-     """
+""",
+    ),
+    (
+        0.0078125,
+        """
 abortion abuse accused action actor administration age agency air alleged almost already america analysis anti area
 arrested art asked assault attacks baby ban bank based battle beat became better bid bill billion body border boss
 both boy break breaking building business call calls came campaign cancer capital car care career cases central
@@ -76,9 +83,11 @@ stage stars start statement stay stop story strike study such support system tak
 tells tennis tensions things think third thought threat times title today too took tournament town trial troops
 trying turned until using very victims victory violence visit vote want wants warning warns water weapons weekend
 well went whether whose wife winner winning wins without workers working worst yet
-"""),
-    (0.00390625,
-     """
+""",
+    ),
+    (
+        0.00390625,
+        """
 able access act activists actress admits advice aged agreed agreement aid aircraft airline allegations allegedly
 allies allow allowed along always analyst ancient announces annual appear appearance appeared appears april areas
 armed arrest arrived artist artists asks athletes attacked attempt attention auction august author avoid award
@@ -123,9 +132,11 @@ temperatures ten term testimony testing tests themselves thing tiny together tot
 train training trapped treatment tribute tried tries trip true try turn turning turns unprecedented updates urged
 users vaccine victim videos village violent viral virus visits voters wait waiting wanted warned washington waters
 wave ways weather welcome wild within works worse worth wrong zero
-"""),
-    (0.001953125,
-     """
+""",
+    ),
+    (
+        0.001953125,
+        """
 abandoned ability aboard above abroad accident account accounts accusations accuses accusing acting actions active
 activist actors actually ad add added adding address admitted advance adviser affect affected affiliate aftermath
 afternoon agree aide aimed aims album alcohol alert alive alliance alone alongside am ambulance amp analysts anger
@@ -196,6 +207,7 @@ vs vulnerable wake walk walking walks warm warn warnings warrant wasn waste watc
 wear wearing web website wedding weight whole wide widespread wildfires wind window winds wing winners witness
 witnesses word words worked worker worldwide worried worries wounded writer writes writing written wrote yesterday
 younger zone
-"""),
+""",
+    ),
 )
 """In which share of the pieces words stand, for the commonest words that are no names."""

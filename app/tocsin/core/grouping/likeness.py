@@ -1,10 +1,11 @@
-"""How alike a piece and a story, or two stories, are: features, and a logistic model with fixed weights over them."""
+"""How alike a piece and a story, or two stories, are: features, and two logistic models over them."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from itertools import islice
 from math import log, log1p, sqrt
+from operator import mul
 
 from tocsin.core.grouping.reading import NAME, NUMBER, Reading
 from tocsin.core.grouping.stories import Story
@@ -72,7 +73,8 @@ def against_rival(cosine: float, rival: float) -> float:
 
 def odds(weights: Sequence[float], features: Sequence[float]) -> float:
     """Return the log odds; the last weight stands alone."""
-    return sum(map(float.__mul__, features, weights)) + weights[-1]
+    weighed: float = sum(map(mul, features, weights))
+    return weighed + weights[-1]
 
 
 def piece_odds(features: Sequence[float]) -> float:

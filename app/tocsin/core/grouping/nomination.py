@@ -7,6 +7,7 @@ from collections.abc import Iterable
 
 _BUCKETS = 1 << 18
 _DEPTH = 16
+_BESIDE_THE_BEST = 0.25
 
 
 class Postings:
@@ -33,7 +34,8 @@ class Postings:
     def nominate(self, terms: Iterable[tuple[int, float]], most: int, floor: float) -> list[int]:
         """Return the stories that seem to share most with a piece, the best first.
 
-        What they share is a part of the piece's squared length; less than `floor` is nothing.
+        What they share is a part of the piece's squared length; less than `floor`, or than a quarter of what the best
+        one shares, is nothing.
         """
         slots = self._slots
         found: dict[int, float] = {}
@@ -44,6 +46,7 @@ class Postings:
             for slot in slots[start : start + _DEPTH]:
                 found[slot] = get(slot, 0.0) + square
         found.pop(0, None)
+        floor = max(floor, _BESIDE_THE_BEST * max(found.values(), default=0.0))
         enough = [(shared, slot) for slot, shared in found.items() if shared >= floor]
         enough.sort(reverse=True)
         return [slot for _, slot in enough[:most]]

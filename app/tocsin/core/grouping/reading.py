@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from array import array
 from collections.abc import Iterable
+from html import unescape
 from math import log, sqrt
 from zlib import crc32
 
@@ -25,8 +26,8 @@ STEM = 6
 """Letters of a word that count: endings of inflected languages mostly lie beyond."""
 
 _TOKEN = re.compile(r"[^\W\d_]\w*")
-_FIRST_RUN = 0x0E00
-_ROOM = 40_000
+_FIRST_RUN = "\u0e00"
+_ROOM = 20_000
 
 
 def term(word: str) -> int:
@@ -64,10 +65,10 @@ class Frequencies:
             self._total >>= 1
 
     def rarities(self, terms: Iterable[int]) -> dict[int, float]:
-        """Return how much each term tells: the logarithm of how rare it is, never below 0."""
+        """Return how much each term tells: the logarithm of how rare it is; those that tell nothing are left out."""
         counts, usual = self._counts, _USUAL.get
-        top = log(self._total + BACKGROUND)
-        rare = {t: top - log(counts[t] + 0.5 + BACKGROUND * usual(t, 0.0)) for t in terms}
+        top = log(self._total + 1 + BACKGROUND)
+        rare = {t: top - log(counts[t] + 1.5 + BACKGROUND * usual(t, 0.0)) for t in terms}
         return {t: r for t, r in rare.items() if r > 0}
 
 
@@ -75,21 +76,22 @@ class Reading:
     """A piece as it is compared: terms with weights, the strongest first, in a vector of length 1."""
 
     __slots__ = (
-        "flags", "mass", "names", "names_tell", "numbers", "rarity", "sketch", "spelling", "terms", "title",
-        "title_square", "vector", "weights",
+        "everything", "flags", "mass", "names", "names_tell", "numbers", "rarity", "sketch", "spelling", "terms",
+        "title", "title_square", "vector", "weights",
     )  # fmt: skip
 
     def __init__(self, piece: Piece, seen: Frequencies, settings: Settings) -> None:
-        title_words = words(piece.title[:600])[:60]
-        text_words = words(piece.text[: settings.words * 12])[: settings.words]
-        self.sketch = sketch(title_words, text_words)
+        head, body = _plain(piece.title[:600]), _plain(piece.text[: settings.words * 12])
         self.spelling: dict[int, str] = {}
-        title = _terms(title_words, self.spelling)
-        everything = title | _terms(text_words, self.spelling)
+        in_title = _terms(words(head)[:60], self.spelling)
+        in_text = _terms(words(body)[: settings.words], self.spelling)
+        self.sketch = sketch(in_title, in_text)
+        title = set(in_title)
+        everything = title.union(in_text)
         everything.difference_update(_SILENT)
-        seen.add(everything)
+        self.everything = everything
         rarity = seen.rarities(everything)
-        names = _names(piece.title[:600], piece.text[: settings.words * 12], self.spelling)
+        names = _names(head, body, self.spelling)
         spelling = self.spelling
         numbers = {t for t in rarity if spelling[t][0].isdigit()}
         weighed = []
@@ -111,8 +113,8 @@ class Reading:
         self.rarity = rarity
         self.title_square = sum(w * w for t, w in self.vector.items() if t in title)
         self.names_tell = sum(rarity.get(t, 0.0) for t in names)
-        self.terms = array("I", self.vector)
-        self.weights = array("f", self.vector.values())
+        self.terms = array("I", list(self.vector))
+        self.weights = array("f", list(self.vector.values()))
         self.flags = bytes(
             (TITLE if t in title else 0) | (NAME if t in names else 0) | (NUMBER if t in numbers else 0)
             for t in self.vector
@@ -122,36 +124,47 @@ class Reading:
 _known: dict[str, int] = {}
 
 
-def _terms(read: list[str], spelling: dict[int, str]) -> set[int]:
-    """Return the terms of words; a run of single signs gives its overlapping pairs."""
-    found: set[int] = set()
-    before = ""
-    for word in read:
-        if len(word) == 1 and ord(word) >= _FIRST_RUN:
-            key = before + word
-            before = word
-            if len(key) == 1:
-                continue
-        else:
-            key, before = word, ""
-        code = _known.get(key)
-        if code is None:
-            if len(_known) > _ROOM:
-                _known.clear()
-            code = _known[key] = term(key)
-        found.add(code)
-        spelling[code] = key
-    return found
+def _plain(text: str) -> str:
+    """Return the text without the character references that a feed escaped twice."""
+    return unescape(text) if "&" in text else text
+
+
+def _terms(read: list[str], spelling: dict[int, str]) -> list[int]:
+    """Return the terms of words in order; a run of single signs gives its overlapping pairs."""
+    keys = read
+    if any(word >= _FIRST_RUN and len(word) == 1 for word in read):
+        keys = []
+        before = ""
+        for word in read:
+            if len(word) == 1 and word >= _FIRST_RUN:
+                if before:
+                    keys.append(before + word)
+                before = word
+            else:
+                keys.append(word)
+                before = ""
+    found = list(map(_known.get, keys))
+    if None in found:
+        if len(_known) > _ROOM:
+            _known.clear()
+        for key in keys:
+            if key not in _known:
+                _known[key] = term(key)
+        found = [_known[key] for key in keys]
+    codes = [code for code in found if code is not None]
+    spelling.update(zip(codes, keys, strict=True))
+    return codes
 
 
 def _names(title: str, text: str, spelling: dict[int, str]) -> set[int]:
     """Return the terms that are written with a capital inside a sentence and never without one."""
-    small: set[str] = set()
     large: list[str] = []
-    for field in (title, text):
-        tokens = _TOKEN.findall(field)
-        capitals = [token for token in tokens[1:] if token[0].isupper()]
-        if field is not title or len(capitals) < 0.6 * (len(tokens) - 1):
-            large += capitals
-        small.update(token for token in tokens if token[0].islower())
-    return _terms(words(" ".join(token for token in large if token.lower() not in small)), spelling) - _SILENT
+    tokens = _TOKEN.findall(title)
+    capitals = [token for token in tokens[1:] if token[0].isupper()]
+    if len(capitals) < 0.6 * (len(tokens) - 1):
+        large += capitals
+    written = set(tokens)
+    tokens = _TOKEN.findall(text)
+    large += [token for token in tokens[1:] if token[0].isupper()]
+    written.update(tokens)
+    return set(_terms(words(" ".join([t for t in large if t.lower() not in written])), spelling)) - _SILENT

@@ -11,20 +11,20 @@ class Settings:
 
     words: int = 120
     """Words of the text that are read."""
-    terms: int = 50
+    terms: int = 44
     """Strongest terms of a piece that are kept."""
-    story_terms: int = 150
+    story_terms: int = 110
     """Strongest terms of a story that are kept."""
     name_weight: float = 3.0
     number_weight: float = 3.0
     title_weight: float = 1.3
-    probes: int = 24
+    probes: int = 20
     """Strongest terms of a piece that are looked up and posted."""
-    candidates: int = 8
+    candidates: int = 6
     """Stories that are looked at closely."""
-    floor: float = 0.04
+    floor: float = 0.06
     """Share of a piece's squared length that it must have in common with a story to be compared."""
-    join: float = 1.1
+    join: float = 1.2
     """Log odds that a piece needs for joining a story."""
     merge: float = 0.2
     """Log odds that two stories need for becoming one."""

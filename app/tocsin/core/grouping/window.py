@@ -28,9 +28,7 @@ _COPY_LOOKS = 48
 class Grouping:
     """Puts pieces into stories as they arrive. Nothing is saved: `restore` rebuilds the window at start."""
 
-    def __init__(
-        self, *, mint: Callable[[], int], window: timedelta = WINDOW, settings: Settings = DEFAULT
-    ) -> None:
+    def __init__(self, *, mint: Callable[[], int], window: timedelta = WINDOW, settings: Settings = DEFAULT) -> None:
         """`mint` gives the id of a new story."""
         self._mint = mint
         self._window = window.total_seconds()
@@ -113,9 +111,7 @@ class Grouping:
         if len(self._links) > 2 * len(self._members) + 1000:
             self._links = {link: use for link, use in self._links.items() if use >> 2 in self._stories}
 
-    def _ranked(
-        self, reading: Reading, when: float, piece: Piece
-    ) -> list[tuple[float, int, list[tuple[float, int]]]]:
+    def _ranked(self, reading: Reading, when: float, piece: Piece) -> list[tuple[float, int, list[tuple[float, int]]]]:
         """Return log odds, slot and shared terms of the stories that may hold the piece, the likeliest first."""
         settings = self._settings
         probes = list(reading.vector.items())[: settings.probes]
@@ -197,6 +193,7 @@ class Grouping:
         self._postings.post(slot, reading.terms[: self._settings.probes])
         original = self._repeated(story, member)
         if original is None:
+            self._frequencies.add(reading.everything)
             story.add(piece.id, member, self._settings.story_terms)
             return None
         member.copy_of = original
