@@ -179,7 +179,7 @@ def test_the_archive_is_searched_in_the_same_language(terminal: Terminal) -> Non
 
 
 def test_match_is_a_grep_for_news(terminal: Terminal) -> None:
-    done = terminal.type("match", "NATO", typed="A senator\nNATO, and the rest\n{\"broken json\n")
+    done = terminal.type("match", "NATO", typed='A senator\nNATO, and the rest\n{"broken json\n')
     assert done.stdout == "NATO, and the rest\n"
     terminal.type("match", "NATO", typed="nothing\n", status=1)
     line = json.dumps({"id": "7", "title": "At sea", "text": "A ship of NATO. It sails.", "lang": "en"})
@@ -190,7 +190,10 @@ def test_match_is_a_grep_for_news(terminal: Terminal) -> None:
 def test_parse_shows_what_the_program_sees(terminal: Terminal, tmp_path: Path) -> None:
     saved = tmp_path / "saved.xml"
     saved.write_text(RSS.format(entry("One", "Text", guid="g1", link="/a")))
-    (told,) = (json.loads(one) for one in terminal.type("parse", str(saved), "--url", "https://news.example/rss").stdout.splitlines())
+    (told,) = (
+        json.loads(one)
+        for one in terminal.type("parse", str(saved), "--url", "https://news.example/rss").stdout.splitlines()
+    )
     assert (told["file"], told["format"], told["title"]) == (str(saved), "RSS 2.0", "The Herald")
     (only,) = told["entries"]
     assert set(only) >= {"id", "title", "link", "published", "updated", "author", "outlet", "summary", "text", "image"}
@@ -268,3 +271,57 @@ def test_a_profile_that_cannot_be_written_is_a_sentence(tmp_path: Path) -> None:
                                   "query", "why", "receipt", "stories", "group"])  # fmt: skip
 def test_every_verb_shows_an_example(terminal: Terminal, verb: str) -> None:
     assert "Example:" in terminal.type(verb, "--help").stdout
+
+
+def test_how_a_watch_rings_can_be_said_and_changed(terminal: Terminal) -> None:
+    terminal.type("watch", "add", "NATO", "NATO", "--at-least", "2", "--quiet", "22-7", "--breaks-quiet")
+    (watch,) = terminal.json("watch", "list")
+    assert (watch["at_least"], watch["quiet"], watch["breaks_quiet"]) == (2, "22:00-7:00", True)
+    terminal.type(
+        "watch", "edit", "NATO", "--where", "title", "--name", "The alliance", "--snooze", "2h", "--keeps-quiet"
+    )
+    (watch,) = terminal.json("watch", "list")
+    assert (watch["name"], watch["where"], watch["at_least"], watch["breaks_quiet"]) == (
+        "The alliance",
+        "title",
+        2,
+        False,
+    )
+    assert watch["snoozed_until"] is not None
+    terminal.type("watch", "edit", "The alliance", "--snooze", "0m")
+    assert terminal.json("watch", "list")[0]["snoozed_until"] is None
+    assert "no quiet time" in terminal.type("watch", "edit", "The alliance", "--quiet", "at night", status=2).stderr
+
+
+def test_a_watch_can_be_tried_on_the_archive(terminal: Terminal) -> None:
+    url = terminal.serve(
+        "/rss", entry("NATO opens a school"), entry("NATO in Oslo for talks"), entry("A senator speaks")
+    )
+    terminal.type("feed", "add", url)
+    terminal.type("monitor", "--once")
+    terminal.type("watch", "add", "NATO", "NATO")
+    (tried,) = terminal.json("watch", "test", "NATO")
+    assert (tried["hits"], tried["stories"], sum(number for _, number in tried["days"])) == (2, 2, 2)
+    assert "2 hits in 2 stories" in terminal.type("watch", "test", "NATO").stdout
+
+
+def test_watches_go_out_and_come_in(terminal: Terminal, tmp_path: Path) -> None:
+    terminal.type("watch", "add", "NATO", "NATO", "--how", "urgent", "--list", "Europe", "--quiet", "22-7")
+    kept = tmp_path / "watches.jsonl"
+    kept.write_text(terminal.type("watch", "export").stdout + "no watch\n" + json.dumps({"name": "X", "query": "(a"}))
+    other = Terminal(tmp_path / "other", terminal.web)
+    done = other.type("watch", "import", str(kept))
+    assert "1 watch added" in done.stdout
+    assert len(done.stderr.splitlines()) == 2
+    before, after = terminal.json("watch", "list"), other.json("watch", "list")
+    assert [(one["name"], one["how"], one["watchlist"], one["quiet"]) for one in after] == [
+        (one["name"], one["how"], one["watchlist"], one["quiet"]) for one in before
+    ]
+    assert "0 watches added" in other.type("watch", "import", str(kept)).stdout
+
+
+def test_a_query_may_name_another_watch_or_a_pack(terminal: Terminal) -> None:
+    terminal.type("watch", "add", "Sanctions", "sanction* OR embargo")
+    assert terminal.type("match", "@sanctions", typed="An embargo ends\nA choir sings\n").stdout == "An embargo ends\n"
+    assert terminal.type("match", "@nato", typed="北约秘书长访问华沙\n").stdout == "北约秘书长访问华沙\n"
+    assert "no saved query named nothing" in terminal.type("query", "@nothing", status=2).stderr

@@ -88,9 +88,12 @@ def local(moment: datetime | None) -> str:
 
 
 def since(text: str | None) -> datetime | None:
+    """Read what since_of() reads; None and "" are None."""
+    return since_of(text) if text else None
+
+
+def since_of(text: str) -> datetime:
     """Read `2026-11-01`, a full ISO 8601 time, or an age such as `90m`, `12h`, `2d`; raises WrongUse."""
-    if not text:
-        return None
     units = {"m": "minutes", "h": "hours", "d": "days", "w": "weeks"}
     if text[-1] in units and text[:-1].isdigit() and len(text) < 8:
         return now() - timedelta(**{units[text[-1]]: int(text[:-1])})

@@ -2,13 +2,24 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Callable
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
 import click
 
-from tocsin.cli.common import as_json, complain, count, iso, now, print_json, store_of, table, with_profile
+from tocsin.cli.common import as_json, complain, count, iso, now, print_json, since_of, store_of, table, with_profile
 from tocsin.cli.marking import refuse
+from tocsin.cli.texts import lines
+from tocsin.core.alarm import Quiet
+from tocsin.core.errors import WrongUse
 from tocsin.core.model import How, Watch, Where
-from tocsin.core.query import Mistake, for_watch, read
+from tocsin.core.query import Mistake, Query, for_watch, read
+from tocsin.core.text import clean
 from tocsin.desktop.profile import Profile
+from tocsin.store import Store
 
 _HOW = click.Choice([How.SILENT.value, How.BADGE.value, How.NOTICE.value, How.URGENT.value])
 _WHERE = click.Choice([where.value for where in Where])
@@ -25,35 +36,68 @@ def watch() -> None:
     """
 
 
+def _policy(command: Callable[..., None]) -> Callable[..., None]:
+    """Add the options that say how and when a watch rings; what is not given is None."""
+    for option in (
+        click.option("--how", type=_HOW, help="How loudly it rings (notice, unless you say otherwise)."),
+        click.option("--where", type=_WHERE, help="Where the term must stand to ring (anywhere)."),
+        click.option("--at-least", type=click.IntRange(1, 1000), help="Ring when so many outlets carry the story (1)."),
+        click.option("--quiet", help="Its own quiet hours: 22:00-7:00, or mon-fri 22:00-7:00."),
+        click.option("--breaks-quiet/--keeps-quiet", default=None, help="Whether an urgent one rings in quiet hours."),
+        click.option("--list", "watchlist", help="The watchlist it belongs to."),
+    ):
+        command = option(command)
+    return command
+
+
+def _chosen(policy: dict[str, Any]) -> dict[str, Any]:
+    """Give what was chosen; raises WrongUse for quiet hours that cannot be read."""
+    chosen = {name: value for name, value in policy.items() if value is not None}
+    if "quiet" in chosen:
+        chosen["quiet"] = str(Quiet.read(chosen["quiet"]))
+    return chosen
+
+
+def _understood(store: Store, query: str) -> Query:
+    understood = read(query, named=store.names.of)
+    if isinstance(understood, Mistake):
+        refuse(understood)
+    mistake = for_watch(understood)
+    if mistake is not None:
+        refuse(mistake)
+    return understood
+
+
+def _free(store: Store, name: str, but: int = 0) -> str:
+    if not name.strip():
+        raise WrongUse("A watch needs a name.")
+    if any(one.name.casefold() == name.strip().casefold() and one.id != but for one in store.watches.all()):
+        raise WrongUse(f"There is a watch named {name.strip()} already.")
+    return name.strip()
+
+
 @watch.command()
 @click.argument("name")
 @click.argument("query")
-@click.option("--how", type=_HOW, default=How.NOTICE.value, show_default=True, help="How loudly it rings.")
-@click.option(
-    "--where", type=_WHERE, default=Where.ANYWHERE.value, show_default=True, help="Where the term must stand."
-)
-@click.option("--list", "watchlist", default="", help="The watchlist it belongs to.")
+@_policy
 @as_json
 @with_profile
-def add(profile: Profile, *, name: str, query: str, how: str, where: str, watchlist: str, as_json: bool) -> None:
+def add(profile: Profile, /, *, name: str, query: str, as_json: bool, **policy: Any) -> None:
     """Follow what QUERY describes, under NAME.
 
     \b
     Example:
       tocsin watch add NATO NATO --how urgent
     """
-    if not name.strip():
-        raise click.UsageError("A watch needs a name.")
-    with store_of(profile) as store:
-        understood = read(query, named=store.names.of)
-        mistake = understood if isinstance(understood, Mistake) else for_watch(understood)
-        if mistake is not None:
-            refuse(mistake)
-        if any(one.name.casefold() == name.strip().casefold() for one in store.watches.all()):
-            raise click.UsageError(f"There is a watch named {name.strip()} already.")
-        from tocsin.monitor.history import judge_history
+    from tocsin.monitor.history import judge_history
 
-        added = store.watches.add(name.strip(), query, now=now(), watchlist=watchlist, how=How(how), where=Where(where))
+    with store_of(profile) as store:
+        understood = _understood(store, query)
+        chosen = _chosen(policy)
+        added = store.watches.add(
+            _free(store, name), query, now=now(), how=How(chosen.pop("how", How.NOTICE)),
+            where=Where(chosen.pop("where", Where.ANYWHERE)), **chosen,
+        )  # fmt: skip
         matches = judge_history(store, added, now())
     if as_json:
         print_json({**_json(added), "matches": matches})
@@ -61,9 +105,130 @@ def add(profile: Profile, *, name: str, query: str, how: str, where: str, watchl
     click.echo(f"Following {added.name}: {query}")
     if matches:
         click.echo(f"{count(matches, 'article', 'articles')} in the archive; they do not ring.")
-    assert not isinstance(understood, Mistake)
     for warning in understood.warnings:
         complain(warning)
+
+
+@watch.command()
+@click.argument("which", metavar="NAME")
+@click.option("--name", help="Another name.")
+@click.option("--query", help="Another query; the archive is judged anew and does not ring.")
+@click.option("--snooze", metavar="AGE", help="Be quiet for so long: 90m, 12h, 2d; 0m ends it.")
+@_policy
+@as_json
+@with_profile
+def edit(profile: Profile, /, *, which: str, snooze: str | None, as_json: bool, **changes: Any) -> None:
+    """Change the watch NAME: its name, its query, how and when it rings.
+
+    \b
+    Example:
+      tocsin watch edit NATO --at-least 3 --quiet 22:00-7:00
+    """
+    from tocsin.monitor.history import judge_history
+
+    with store_of(profile) as store:
+        watch_ = store.watches.by_name(which)
+        if changes.get("query") is not None:
+            _understood(store, changes["query"])
+        if changes.get("name") is not None:
+            changes["name"] = _free(store, changes["name"], watch_.id)
+        chosen = _chosen(changes)
+        if chosen:
+            watch_ = store.watches.edit(watch_.id, **chosen)
+        if snooze is not None:
+            until = now() + (now() - since_of(snooze))
+            watch_ = store.watches.snooze(watch_.id, until if until > now() + timedelta(seconds=1) else None)
+        if not watch_.history_done:
+            judge_history(store, watch_, now())
+    if as_json:
+        print_json(_json(watch_))
+    else:
+        click.echo(f"{watch_.name}: {watch_.query}")
+
+
+@watch.command()
+@click.argument("name")
+@click.option("--since", "since_", default="30d", show_default=True, metavar="WHEN", help="A date or an age (2d, 12h).")
+@as_json
+@with_profile
+def test(profile: Profile, name: str, since_: str, as_json: bool) -> None:
+    """Run a watch over the archive: hits a day, samples, and in how many stories.
+
+    \b
+    Example:
+      tocsin watch test NATO --since 7d
+    """
+    from tocsin.monitor.history import trial
+
+    with store_of(profile) as store:
+        tried = trial(store, store.watches.by_name(name), since_of(since_), now())
+    if as_json:
+        print_json(tried)
+        return
+    hits, stories = count(tried.hits, "hit", "hits"), count(tried.stories, "story", "stories")
+    click.echo(f"{hits} in {stories}; each story would ring once.")
+    for day, number in tried.days:
+        click.echo(f"  {day}  {number:>5}  {'█' * min(number, 60)}")
+    for sample in tried.samples:
+        click.echo(f"  {clean(sample, 160)}")
+
+
+@watch.command("export")
+@with_profile
+def export(profile: Profile) -> None:
+    """Write the watches as JSON lines, for `tocsin watch import`.
+
+    \b
+    Example:
+      tocsin watch export > watches.jsonl
+    """
+    with store_of(profile) as store:
+        for one in store.watches.all():
+            print_json(_json(one))
+
+
+@watch.command("import")
+@click.argument("file", type=click.Path(path_type=Path, allow_dash=True))
+@with_profile
+def import_(profile: Profile, file: Path) -> None:
+    """Follow what `tocsin watch export` wrote; names that are taken are left as they are.
+
+    \b
+    Example:
+      tocsin watch import watches.jsonl
+    """
+    added = 0
+    with store_of(profile) as store:
+        for where, line in lines((file,)):
+            try:
+                _follow(store, line)
+                added += 1
+            except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
+                complain(f"{where}: this line is no watch.")
+            except WrongUse as error:
+                complain(f"{where}: {error}")
+    click.echo(f"{count(added, 'watch', 'watches')} added.")
+
+
+def _follow(store: Store, line: str) -> None:
+    """Add the watch that a line describes; raises what a line that describes none raises, and WrongUse."""
+    value = json.loads(line)
+    name, query = _free(store, str(value["name"])), str(value["query"])
+    understood = read(query, named=store.names.of)
+    mistake = understood if isinstance(understood, Mistake) else for_watch(understood)
+    if mistake is not None:
+        raise WrongUse(f"{name}: {mistake.sentence}")
+    store.watches.add(
+        name,
+        query,
+        now=now(),
+        how=How(value.get("how", "notice")),
+        where=Where(value.get("where", "anywhere")),
+        at_least=max(1, int(value.get("at_least", 1))),
+        breaks_quiet=bool(value.get("breaks_quiet", False)),
+        watchlist=str(value.get("watchlist") or ""),
+        quiet=str(Quiet.read(str(value.get("quiet") or ""))),
+    )
 
 
 @watch.command("list")
@@ -115,5 +280,9 @@ def _json(one: Watch) -> dict[str, object]:
         "watchlist": one.watchlist,
         "how": one.how.value,
         "where": one.where.value,
+        "at_least": one.at_least,
+        "quiet": one.quiet,
+        "breaks_quiet": one.breaks_quiet,
+        "snoozed_until": iso(one.snoozed_until),
         "created": iso(one.created),
     }

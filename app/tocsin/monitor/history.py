@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from tocsin.core.model import Watch
@@ -45,3 +46,27 @@ def judge_histories(
     for watch in store.watches.all():
         if not watch.history_done and not stop():
             told(watch.id, judge_history(store, watch, now, stop))
+
+
+@dataclass(frozen=True, slots=True)
+class Trial:
+    """What a watch would have found."""
+
+    hits: int
+    stories: int
+    days: tuple[tuple[str, int], ...]
+    """(local day in ISO 8601, hits), oldest first; days without a hit are left out."""
+    samples: tuple[str, ...]
+    """The newest headlines."""
+
+
+def trial(store: Store, watch: Watch, since: datetime, now: datetime) -> Trial:
+    """Run a watch over the archive since a time, at most LONGEST hits."""
+    query = read(watch.query, named=store.names.of)
+    if isinstance(query, Mistake):
+        return Trial(0, 0, (), ())
+    found = store.articles.search(query, now=now, since=since, limit=LONGEST)
+    days = Counter(one.row.seen.astimezone().date().isoformat() for one in found)
+    stories = {story.id for one in found if (story := store.stories.of(one.row.id)) is not None}
+    samples = tuple(f"{one.row.title} · {one.row.outlet}" for one in found[:5])
+    return Trial(len(found), len(stories), tuple(sorted(days.items())), samples)
