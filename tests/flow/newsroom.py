@@ -33,6 +33,9 @@ class ByKey:
         outlets = {row["feed_id"] for row in rows} | {article.feed_id}
         return self._store.stories.join(rows[0]["story_id"], article, outlets=len(outlets))
 
+    def prepare(self, now: datetime, stop: Callable[[], bool]) -> None:
+        """There is nothing to make ready."""
+
     def split(self, article_id: int, now: datetime) -> Story:
         raise AssertionError("stories told by hand are not taken apart")
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime, timedelta
 
 from tocsin.core.grouping import WINDOW, Grouping, Piece
 from tocsin.core.model import Article, Story
+from tocsin.monitor.parsing import Interrupted
 from tocsin.store import Store
 
 RESTORED = timedelta(days=2)
@@ -13,6 +15,9 @@ RESTORED = timedelta(days=2)
 
 MOST_RESTORED = 20_000
 """Articles read back at the most."""
+
+RESTORED_AT_ONCE = 200
+"""Articles read back between two looks at whether to stop."""
 
 SAME_LINK, LIVE_PAGE = timedelta(days=30), timedelta(days=2)
 """How long an address stands for the same article: with the same headline, and with any."""
@@ -25,6 +30,14 @@ class WindowOfStories:
         self._store = store
         self._grouping: Grouping | None = None
         self._now: datetime | None = None
+
+    def prepare(self, now: datetime, stop: Callable[[], bool]) -> None:
+        """Read the recent stories back if that is not done: it takes a while, so not inside a transaction.
+
+        Raises Interrupted when `stop` says so.
+        """
+        if self._grouping is None:
+            self._grouping = self._restored(now, stop)
 
     def place(self, article: Article) -> Story:
         """Give the story of a new article, this one counted in. Inside a transaction."""
@@ -67,22 +80,24 @@ class WindowOfStories:
 
     def _window(self, now: datetime) -> Grouping:
         if self._grouping is None:
-            self._grouping = self._restored(now)
+            self._grouping = self._restored(now, lambda: False)
         elif self._now is not None and now - self._now > timedelta(hours=1):
             self._grouping.forget(now - WINDOW)
             self._now = now
         return self._grouping
 
-    def _restored(self, now: datetime) -> Grouping:
+    def _restored(self, now: datetime, stop: Callable[[], bool]) -> Grouping:
         grouping = Grouping(mint=self._store.stories.mint)
         members = self._store.stories.recent(now - RESTORED, MOST_RESTORED)
         stories = dict(members)
         after = members[0][0] - 1 if members else 0
-        while members and (part := self._store.articles.many(after, members[-1][0], 500)):
+        while members and (part := self._store.articles.many(after, members[-1][0], RESTORED_AT_ONCE)):
             for article, _ in part:
                 if article.id in stories:
                     grouping.restore(_piece(article), stories[article.id])
             after = part[-1][0].id
+            if stop():
+                raise Interrupted
         for article_id, story_id in self._store.stories.apart(now - WINDOW):
             grouping.split(article_id, story_id)
         self._now = now

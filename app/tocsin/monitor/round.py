@@ -73,6 +73,7 @@ class Round:
         self._clock = clock
         self._chance = chance
         self._under_way: set[int] = set()
+        self._stop: Callable[[], bool] = lambda: False
         self._tally = _Tally()
 
     def run(
@@ -80,6 +81,7 @@ class Round:
     ) -> None:
         """Read what is due now. While `more()` says yes, what the user asks for meanwhile joins the round."""
         self._under_way.clear()
+        self._stop = stop
         self._tally = _Tally()
         first = self._requests()
         if not first and not self._tally.failed:
@@ -143,6 +145,7 @@ class Round:
             self._unchanged(feed, outcome.max_age, etag=outcome.etag, last_modified=outcome.last_modified)
             return
         parsed = self._parse(outcome.body, outcome.url, outcome.content_type)
+        self._placing.prepare(self._clock(), self._stop)
         now = self._clock()
         due = self._due(feed, Outcome(True, asked=_asked(parsed, outcome.max_age)), now)
         saved = save(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Protocol
@@ -42,6 +42,9 @@ class Bench:
 
 class Placing(Protocol):
     """Whatever says which story an article belongs to, and saves it."""
+
+    def prepare(self, now: datetime, stop: Callable[[], bool]) -> None:
+        """Make ready what takes long, before a transaction; raises Interrupted when `stop` says so."""
 
     def place(self, article: Article) -> Story:
         """Give the story, this article counted in. Inside a transaction."""
