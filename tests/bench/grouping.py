@@ -114,7 +114,7 @@ def leader(articles: Sequence[Labelled], threshold: float) -> list[int]:
 
 
 def score(articles: Sequence[Labelled], group: Callable[[Sequence[Labelled]], list[int]]) -> list[tuple[float, ...]]:
-    result = []
+    result: list[tuple[float, ...]] = []
     for seed in ORDERS:
         mixed = shuffled(articles, seed)
         result.append(b_cubed([story for *_, story in mixed], group(mixed)))
