@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from gui.room import QuietLink, Room, fill
@@ -91,12 +91,15 @@ def _room(qtbot: QtBot, theme: Theme, path: Path) -> Iterator[Room]:
     with Store.open(path, read_only=True) as store:
         deeds = Deeds(writer)
         desk = Desk(theme, store, searcher, deeds, link)
-        qtbot.addWidget(desk.window)
+
+        def end(_: QWidget) -> None:
+            """End as the program does, before the widgets go: nothing is answered to what is not there."""
+            desk.close()
+            assert writer.close()
+            assert searcher.close()
+
+        qtbot.addWidget(desk.window, before_close_func=end)
         desk.window.resize(1280, 800)
         desk.window.show()
         qtbot.waitExposed(desk.window)
         yield Room(qtbot, store, deeds, desk, link, writer, searcher)
-        desk.close()
-        assert writer.close()
-        assert searcher.close()
-        qtbot.wait(1)

@@ -10,7 +10,7 @@ from gui.room import Room
 from tocsin.core.model import Feed, How, Watch
 from tocsin.store import Counts, Scope
 from tocsin.ui.place_model import PlaceModel
-from tocsin.ui.places import library, places, spoken
+from tocsin.ui.places import BELL, library, places, spoken
 
 WATCHES = [Watch(1, "Energy", "gas", how=How.SILENT), Watch(2, "NATO", "NATO", watchlist="Europe")]
 FEEDS = [
@@ -43,7 +43,7 @@ def test_a_screen_reader_hears_numbers_and_trouble() -> None:
     found = {place.name: spoken(place) for place in places(WATCHES, FEEDS, COUNTS)}
     assert found["NATO"] == "NATO, 14 new"
     assert found["C"] == "C, 4 new, trouble: c.example could not be reached."
-    assert [spoken(place) for place in library(COUNTS)] == ["Kept", "All articles, 7 new"]
+    assert [spoken(place) for place in library(COUNTS)] == ["Bell", "Kept", "All articles, 7 new"]
 
 
 def test_new_numbers_do_not_reset_the_list() -> None:
@@ -67,9 +67,9 @@ def test_the_arrow_keys_walk_from_one_list_into_the_other_and_fold(room: Room) -
     pane.list.setFocus()
     pane.list.setCurrentIndex(pane.model.index(pane.model.rowCount() - 1))
     press(pane.list, Qt.Key.Key_Down)
-    assert pane.scope == Scope("kept")
+    assert pane.scope == BELL
     press(pane.library, Qt.Key.Key_Up)
-    assert pane.scope is not None
+    assert isinstance(pane.scope, Scope)
     assert pane.scope.kind == "feed"
     folder = pane.model.find(Scope("folder", name="Press"))
     assert folder is not None

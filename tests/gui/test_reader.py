@@ -11,7 +11,8 @@ from PySide6.QtGui import QTextDocument
 from gui.room import Room
 from tocsin.core.model import Article, Hit, Match
 from tocsin.store import Scope
-from tocsin.ui.reader_document import MOST_TEXT, Reason, Writer
+from tocsin.ui.account import Account, Reason
+from tocsin.ui.reader_document import MOST_TEXT, Writer
 from tocsin.ui.reader_pane import may_be_opened
 from tocsin.ui.theme import Theme
 
@@ -28,7 +29,7 @@ def reason(*hits: Hit) -> Reason:
 
 def written(theme: Theme, one: Article, *reasons: Reason) -> tuple[QTextDocument, list[str]]:
     document = QTextDocument()
-    Writer(document, theme).write(one, reasons, None, NOW)
+    Writer(document, theme).write(one, Account(reasons), NOW)
     tint, marked = theme.colour("hit"), []
     block = document.begin()
     while block.isValid():

@@ -144,7 +144,11 @@ class Program(QObject):
         if hasattr(self, "_desktop_bell"):
             self._desktop_bell.closed.connect(ringing.closed)
         ringing.open_wanted.connect(desk.show_article)
+        ringing.page_wanted.connect(desk.bell.come)
         ringing.keep_wanted.connect(self._keep)
+        ringing.mute_wanted.connect(desk.bell.policies.mute_stories_of)
+        ringing.snooze_wanted.connect(desk.bell.policies.snooze_of)
+        desk.bell.policies.changed.connect(ringing.look)
         ringing.acted.connect(deeds.act)
         ringing.silent.connect(desk.window.status.say)
         ringing.settled.connect(self._settled)
@@ -166,6 +170,8 @@ class Program(QObject):
             self.ringing.round_began(event.get("after_absence") is True)
         elif name == "round-ended":
             self.ringing.round_ended()
+        elif name == "stories-grew":
+            self.ringing.grew(event.get("stories"))
         if name in ("paused", "resumed", "round-ended"):
             self._tell_tray()
 
@@ -173,6 +179,7 @@ class Program(QObject):
         self.deeds.keep(ids, True)
 
     def _settled(self, _: object, __: str) -> None:
+        self.desk.bell.catch_up()
         self._tell_alerts()
 
     def _tell_alerts(self) -> None:

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QPainter, QPen
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtGui import QPainter
+from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem
 
 from tocsin.store import Row
 from tocsin.ui.article_model import ArticleModel, RowRole
 from tocsin.ui.icons import pixmap
 from tocsin.ui.lines import Lines, hit_format
 from tocsin.ui.plain import one_line
+from tocsin.ui.row_ground import paint_ground
 from tocsin.ui.theme import Theme
 from tocsin.ui.words import age
 
@@ -89,7 +90,7 @@ class ArticleDelegate(QStyledItemDelegate):
         drawn = self._laid_out(row, area.width() - px(GUTTER) - px(EDGE))
         painter.save()
         painter.setClipRect(area)
-        self._ground(painter, area, option)
+        paint_ground(painter, theme, area, option, px(GUTTER), px(EDGE))
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         small = self._theme.line(theme.tokens.secondary)
         height = drawn.headline.height + px(3) + small
@@ -109,35 +110,6 @@ class ArticleDelegate(QStyledItemDelegate):
         if drawn.sentence is not None:
             drawn.sentence.draw(painter, x, y + small + px(3), theme.colour("soft"))
         painter.restore()
-
-    def _ground(self, painter: QPainter, area: QRect, option: QStyleOptionViewItem) -> None:
-        theme, px = self._theme, self._theme.px
-        state: QStyle.StateFlag = option.state
-        inner = QRectF(area).adjusted(px(6), 1, -px(6), -1)
-        chosen = bool(state & QStyle.StateFlag.State_Selected)
-        if chosen or state & QStyle.StateFlag.State_MouseOver:
-            here = bool(state & QStyle.StateFlag.State_Active) and self._focused(option)
-            colour = "hover" if not chosen else "tint" if here else "tint_idle"
-            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(theme.colour(colour))
-            painter.drawRoundedRect(inner, theme.tokens.radius, theme.tokens.radius)
-        if not chosen:
-            painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
-            painter.setPen(QPen(theme.colour("hairline"), 0))
-            left = area.left() + px(GUTTER)
-            painter.drawLine(left, area.bottom(), area.right() - px(EDGE), area.bottom())
-        by_key = QStyle.StateFlag.State_HasFocus | QStyle.StateFlag.State_KeyboardFocusChange
-        if chosen and state & by_key == by_key:
-            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.setPen(QPen(theme.colour("accent"), 2))
-            painter.drawRoundedRect(inner.adjusted(1, 1, -1, -1), theme.tokens.radius - 1, theme.tokens.radius - 1)
-
-    @staticmethod
-    def _focused(option: QStyleOptionViewItem) -> bool:
-        widget = option.widget
-        return widget is not None and bool(widget.hasFocus())
 
     def _meta(self, painter: QPainter, area: QRectF, row: Row) -> None:
         theme, px = self._theme, self._theme.px

@@ -71,8 +71,8 @@ class ArticleModel(QAbstractListModel):
         self._more = len(page) == PAGE
         if page:
             self.beginInsertRows(NOWHERE, len(self._rows), len(self._rows) + len(page) - 1)
+            self._where.update((row.id, at) for at, row in enumerate(page, len(self._rows)))
             self._rows += page
-            self._count()
             self.endInsertRows()
 
     # -- what the pane asks

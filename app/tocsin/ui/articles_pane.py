@@ -123,6 +123,12 @@ class ArticlesPane(QWidget):
         """Show the way back when the places are hidden."""
         self.back.setVisible(on)
 
+    def work(self, on: bool) -> None:
+        """Let the letters of the keyboard mean this list."""
+        mine = (self.next, self.previous, self.open, self.toggle_read, self.keep, self.read_all, self.find_key)
+        for action in mine:
+            action.setEnabled(on)
+
     # -- parts
 
     def _heading(self) -> Heading:

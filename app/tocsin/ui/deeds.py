@@ -46,6 +46,9 @@ class NewWatch:
     how: How = How.NOTICE
     where: Where = Where.ANYWHERE
     watchlist: str = ""
+    at_least: int = 1
+    quiet: str = ""
+    breaks_quiet: bool = False
     id: int = 0
 
 
@@ -101,13 +104,13 @@ class Deeds(QObject):
 
     def _marked(self, done: Marked) -> None:
         if done.ids:
-            self._remember(self._mark_sentence(done), self._mark_back(done), self._mark_again, bar=False)
+            self.remember(self._mark_sentence(done), self._mark_back(done), self._mark_again, bar=False)
             self.marked.emit(done)
 
     def _all_read(self, done: Marked) -> None:
         if done.ids:
             sentence = f"Marked {counted(len(done.ids), 'article')} as read."
-            self._remember(sentence, self._mark_back(done), self._mark_again, bar=True)
+            self.remember(sentence, self._mark_back(done), self._mark_again, bar=True)
             self.marked.emit(done)
 
     def _mark_back(self, done: Marked) -> Callable[[Store], Marked]:
@@ -132,12 +135,16 @@ class Deeds(QObject):
         now = self._now()
 
         def job(store: Store) -> Watch:
-            fields = {"how": wanted.how, "where": wanted.where, "watchlist": wanted.watchlist}
             if wanted.id:
-                return store.watches.edit(wanted.id, name=wanted.name, query=wanted.query, **fields)
+                return store.watches.edit(
+                    wanted.id, name=wanted.name, query=wanted.query, how=wanted.how, where=wanted.where,
+                    watchlist=wanted.watchlist, at_least=wanted.at_least, quiet=wanted.quiet,
+                    breaks_quiet=wanted.breaks_quiet,
+                )  # fmt: skip
             return store.watches.add(
-                wanted.name, wanted.query, how=wanted.how, where=wanted.where, watchlist=wanted.watchlist, now=now
-            )
+                wanted.name, wanted.query, how=wanted.how, where=wanted.where, watchlist=wanted.watchlist, now=now,
+                at_least=wanted.at_least, quiet=wanted.quiet, breaks_quiet=wanted.breaks_quiet,
+            )  # fmt: skip
 
         self._writer.ask(job, self._watch_kept, failed)
 
@@ -150,7 +157,7 @@ class Deeds(QObject):
         """Put a watch away; it can be undone."""
         now = self._now()
         self._writer.ask(lambda store: store.watches.remove(watch_id, now), self._places)
-        self._remember(f"Removed {name}.", lambda store: store.watches.restore(watch_id), self._watch_back, bar=True)
+        self.remember(f"Removed {name}.", lambda store: store.watches.restore(watch_id), self._watch_back, bar=True)
         self.wish.emit("watch-changed", watch_id)
 
     def _watch_back(self, watch: Watch) -> None:
@@ -197,7 +204,7 @@ class Deeds(QObject):
         """Stop following a source; it can be undone."""
         now = self._now()
         self._writer.ask(lambda store: store.feeds.remove(feed_id, now), self._places)
-        self._remember(f"Removed {name}.", lambda store: store.feeds.restore(feed_id), self._feed_back, bar=True)
+        self.remember(f"Removed {name}.", lambda store: store.feeds.restore(feed_id), self._feed_back, bar=True)
         self.wish.emit("feeds-changed", None)
 
     def _feed_back(self, feed: Feed) -> None:
@@ -211,6 +218,10 @@ class Deeds(QObject):
     def put(self, key: str, value: str) -> None:
         """Keep a setting."""
         self._writer.ask(lambda store: store.settings.put(key, value))
+
+    def ask(self, job: Callable[[Store], Any], then: Callable[[Any], None] | None = None) -> None:
+        """Have a deed of another kind done on the writing thread."""
+        self._writer.ask(job, then)
 
     def act(self, alert_ids: Sequence[int], what: str) -> None:
         """Write down what the user did with alerts."""
@@ -239,9 +250,10 @@ class Deeds(QObject):
             self._writer.ask(last.job, last.then)
             self.undone.emit()
 
-    def _remember(
+    def remember(
         self, sentence: str, job: Callable[[Store], object], then: Callable[[Any], None], *, bar: bool
     ) -> None:
+        """Say what was done, and keep how it is taken back."""
         self._past.append(_Undoing(sentence, job, then))
         del self._past[:-KEPT_DEEDS]
         self.undoable.emit(sentence, bar)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
 from pathlib import Path
 
 from PySide6.QtCore import QObject, QTimer
@@ -10,20 +9,23 @@ from PySide6.QtCore import QObject, QTimer
 from tocsin.core.model import Feed, Watch
 from tocsin.store import Scope, Store
 from tocsin.ui.articles_pane import ArticlesPane
+from tocsin.ui.bell_desk import BellDesk
+from tocsin.ui.bell_pane import BellPane
 from tocsin.ui.deeds import Deeds, Marked
 from tocsin.ui.doings import Doings
-from tocsin.ui.emptiness import why_empty
-from tocsin.ui.facts import Facts, Standing
+from tocsin.ui.facts import Facts
+from tocsin.ui.helping import Helping
 from tocsin.ui.main_menu import MainMenu
 from tocsin.ui.monitor_link import MonitorLink
 from tocsin.ui.opening import Opening
 from tocsin.ui.place_acts import PlaceActs
+from tocsin.ui.places import Shown
 from tocsin.ui.places_pane import PlacesPane
 from tocsin.ui.reader_pane import ReaderPane
 from tocsin.ui.store_thread import StoreThread
+from tocsin.ui.telling import Telling
 from tocsin.ui.theme import Theme
 from tocsin.ui.window import Window
-from tocsin.ui.words import counted
 
 GATHER = 250
 """Milliseconds that changes are gathered for before the lists are read anew."""
@@ -43,10 +45,13 @@ class Desk(QObject):
         self.places = PlacesPane(theme, self.facts, store.settings.get("ui.folded"))
         self.articles = ArticlesPane(theme, store, searcher)
         self.reader = ReaderPane(theme, store)
-        self.window = Window(theme, self.places, self.articles, self.reader)
+        self.window = Window(theme, self.places, self.articles, BellPane(theme, store), self.reader)
         self.opening = Opening(theme, store, searcher, deeds, self.window, program or [])
         self.menu = MainMenu(self.window)
         self.acts = PlaceActs(self.places, store, deeds, link)
+        self.helping = Helping(self.window, self.opening, self.acts, link, self.facts)
+        self.bell = BellDesk(theme, store, searcher, deeds, self.window, self.menu)
+        self._telling = Telling(store, self.facts, self.doings, self.window)
         self._gather = self._timer(GATHER, self._catch_up, once=True)
         self._minute = self._timer(15_000, self.tell_status)
         self._minute.start()
@@ -62,7 +67,7 @@ class Desk(QObject):
         places, articles, reader, window = self.places, self.articles, self.reader, self.window
         places.chosen.connect(self.show_scope)
         places.entered.connect(articles.list.setFocus)
-        places.watch_wanted.connect(self._new_watch)
+        places.watch_wanted.connect(self.helping.new_watch)
         places.source_wanted.connect(self._new_source)
         places.import_wanted.connect(self.opening.import_list)
         places.edit_wanted.connect(self.opening.edit_watch)
@@ -74,19 +79,25 @@ class Desk(QObject):
         articles.scope_read_wanted.connect(self._deeds.read_scope)
         articles.retry_wanted.connect(self.acts.retry)
         articles.back_wanted.connect(window.back_to_places)
-        articles.empty.wanted.connect(self._helped)
+        articles.empty.wanted.connect(self.helping.help)
         articles.search.found.connect(self._searched)
         articles.search.left.connect(self._tell_place)
+        self.bell.help_wanted.connect(self.helping.help)
+        self.bell.article_wanted.connect(self.show_article)
+        self.bell.quieted.connect(self.tell_status)
         reader.read_wanted.connect(self._read_one)
         reader.keep_wanted.connect(self._keep_one)
+        reader.article_wanted.connect(self._open)
+        reader.apart_wanted.connect(self._take_apart)
         reader.back_wanted.connect(window.back_to_articles)
         reader.hovering.connect(window.status.hover)
         reader.said.connect(window.status.say)
         reader.shown.connect(window.entitle)
         window.dropped.connect(self._dropped)
-        window.status.needs_pressed.connect(self._show_trouble)
+        window.status.needs_pressed.connect(self.helping.show_trouble)
         window.undo.undo_wanted.connect(self._deeds.undo)
         self.opening.said.connect(window.status.say)
+        self.opening.receipt_wanted.connect(self.bell.asking.receipt)
         self.acts.said.connect(window.status.say)
         self.menu.undo.triggered.connect(self._deeds.undo)
         self.menu.pause.triggered.connect(self._toggle_pause)
@@ -121,14 +132,21 @@ class Desk(QObject):
 
     def close(self) -> None:
         """Ask the database nothing any more, and take the window away."""
+        self._deeds.blockSignals(True)  # what is answered late has nobody to hear it
         self._gather.stop()
         self._minute.stop()
+        self.bell.asking.close()
         self.window.hide()
 
     # -- showing
 
-    def show_scope(self, scope: Scope) -> None:
-        """Show the articles of a place."""
+    def show_scope(self, scope: Shown) -> None:
+        """Show the articles of a place, or the bell page."""
+        if not isinstance(scope, Scope):
+            self._tell_place()
+            self.bell.show()
+            return
+        self.window.show_bell(False)
         self.articles.show_scope(scope)
         self.reader.clear()
         self._tell_place()
@@ -139,7 +157,7 @@ class Desk(QObject):
         self.window.come_to_front()
         if not article_id:
             return
-        if self.articles.model.place_of(article_id) is None:
+        if self.window.at_bell or self.articles.model.place_of(article_id) is None:
             matches = self._store.matches.of(article_id)
             scope = Scope("watch", matches[0].watch_id) if matches else Scope("all")
             if scope == self.places.scope:
@@ -153,25 +171,11 @@ class Desk(QObject):
 
     def tell_status(self) -> None:
         """Say what the monitor does and what needs the user."""
-        status = self.window.status
-        status.stand(self._doing())
-        troubled = len(self.facts.troubled())
-        status.need(f"{counted(troubled, 'source')} in trouble" if troubled else "")
+        self._telling.status()
         self.menu.pause.setText("Resume" if self.doings.paused else "Pause")
 
-    def _doing(self) -> str:
-        active = [feed for feed in self.facts.feeds if not feed.paused]
-        read = sum(1 for feed in active if feed.last_polled is not None)
-        return self.doings.sentence(len(active), read, self._store.feeds.next_due(), _now())
-
     def _tell_place(self) -> None:
-        model, facts = self.articles.model, self.facts
-        now = Standing("Found") if model.searching else facts.standing(model.scope)
-        why = why_empty(
-            model.scope, now.name, sources=len(facts.feeds), watches=len(facts.watches),
-            searching=model.searching, new_only=self.articles.unread_only.isChecked(), doing=self._doing(),
-        )  # fmt: skip
-        self.articles.tell(now.name, now.new, now.trouble, why)
+        self._telling.place()
 
     def _searched(self, _: object) -> None:
         self.reader.clear()
@@ -203,8 +207,9 @@ class Desk(QObject):
     def _keep_one(self, article_id: int, on: bool) -> None:
         self._deeds.keep([article_id], on)
 
-    def _new_watch(self) -> None:
-        self.opening.new_watch(self.articles.search.text() if self.articles.model.searching else "")
+    def _take_apart(self, article_id: int) -> None:
+        self._link.wish("split", article_id)
+        self.window.status.say("It is being taken out of this story, and that is remembered.")
 
     def _new_source(self) -> None:
         self.opening.new_source()
@@ -218,27 +223,6 @@ class Desk(QObject):
 
     def _dropped(self, name: str) -> None:
         self.opening.import_file(Path(name))
-
-    def _helped(self, action: str) -> None:
-        scope = self.articles.model.scope
-        if action == "source":
-            self.opening.new_source()
-        elif action in ("watch", "watch-search"):
-            self._new_watch()
-        elif action == "edit":
-            self.places.edit.trigger()
-        elif action == "all":
-            self.articles.unread_only.setChecked(False)
-        elif action == "refresh":
-            self._link.wish("refresh")
-        elif action == "refresh-feed":
-            self.acts.retry(scope.id)
-
-    def _show_trouble(self) -> None:
-        troubled = self.facts.troubled()
-        if troubled:
-            at = next((n for n, feed in enumerate(troubled) if self.places.scope == Scope("feed", feed.id)), -1)
-            self.places.choose(Scope("feed", troubled[(at + 1) % len(troubled)].id))
 
     # -- what happened
 
@@ -269,6 +253,8 @@ class Desk(QObject):
         self.doings.hear(name, event)
         if name in ("feed-read", "feed-failed"):
             self.facts.polled(_id(event))
+        if name == "story-split" or (name == "stories-grew" and self.reader.of_story(_ids(event))):
+            self.reader.write_again()
         if name in ("articles-added", "watch-judged"):
             self._arrived = self._arrived or name == "articles-added"
             if name == "watch-judged" and self.places.scope == Scope("watch", _id(event)):
@@ -286,14 +272,16 @@ class Desk(QObject):
         if self._arrived:
             self._arrived = False
             self.articles.articles_arrived()
+        self.bell.catch_up()
         self._tell_place()
         self.tell_status()
+
+
+def _ids(event: dict[str, object]) -> list[object]:
+    found = event.get("stories")
+    return found if isinstance(found, list) else []
 
 
 def _id(event: dict[str, object]) -> int:
     found = event.get("id", 0)
     return found if isinstance(found, int) else 0
-
-
-def _now() -> datetime:
-    return datetime.now(UTC)

@@ -41,3 +41,18 @@ def why_empty(
         "kept": Emptiness("Nothing is kept yet", "Press S on an article to keep it for good."),
         "feed": Emptiness("Nothing from this source yet", doing, "Read it now", "refresh-feed"),
     }.get(scope.kind, Emptiness("No article yet", doing, "Read all sources now", "refresh"))
+
+
+def nothing_in_the_ledger(wanted: str, *, watches: int, sources: int) -> Emptiness:
+    """Return what to say about a bell page with nothing on it."""
+    if not sources:
+        why = "Tocsin reads the sources that you name and rings when one writes about what you watch for."
+        return Emptiness("Nothing has rung yet", why, "Add a source", "source")
+    if not watches:
+        why = "Say what you want to hear of, and it is written down here when it rings."
+        return Emptiness("Nothing has rung yet", why, "Add a watch", "watch")
+    headline, why = {
+        "rang": ("Nothing has rung yet", "Each story that rings is written down here, with the time and the bell."),
+        "held": ("Nothing was held back", "What does not ring is written down here, with the reason."),
+    }.get(wanted, ("Nothing to ring for yet", "What rings, and what is held back and why, is written down here."))
+    return Emptiness(headline, f"{why} Missing something?", "Why was I not told?", "why")

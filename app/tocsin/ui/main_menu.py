@@ -18,6 +18,11 @@ class MainMenu(QObject):
         places, articles, reader = window.places, window.articles, window.reader
         self.undo = self._action("Undo", QKeySequence(QKeySequence.StandardKey.Undo))
         self.pause = self._action("Pause", QKeySequence())
+        self.why = reader.why
+        self.why_not = self._action("Why was I not told?…", QKeySequence("Ctrl+Shift+Y"))
+        self.quiet = self._action("Quiet hours and mutes…", QKeySequence("Ctrl+Shift+Q"))
+        self.presenting = self._action("Presenter mode", QKeySequence("Ctrl+Shift+P"))
+        self.presenting.setCheckable(True)
         self.quit = self._action("Quit", QKeySequence("Ctrl+Q"))
         self.menu_key = self._action("Menu", QKeySequence("F10"))
         self.menu_key.triggered.connect(places.menu_button.click)
@@ -27,6 +32,8 @@ class MainMenu(QObject):
             (places.edit, places.remove, self.undo),
             (articles.next, articles.previous, articles.open, articles.toggle_read, articles.keep, articles.read_all),
             (reader.open_in_browser, reader.copy_address, reader.next_hit, reader.previous_hit),
+            (self.why, self.why_not, places.receipt),
+            (self.quiet, self.presenting),
             (articles.find_key, places.refresh, self.pause),
             (self.quit,),
         ):

@@ -24,6 +24,7 @@ class Opening(QObject):
     """At most one dialog is open."""
 
     said = Signal(str)
+    receipt_wanted = Signal(object)
 
     def __init__(
         self, theme: Theme, store: Store, searcher: StoreThread, deeds: Deeds, window: QWidget, program: list[str],
@@ -71,6 +72,7 @@ class Opening(QObject):
 
     def _open_watch(self, dialog: WatchDialog) -> None:
         dialog.wanted.connect(self._save_watch)
+        dialog.receipt_wanted.connect(self.receipt_wanted)
         self._open(dialog)
 
     def _open(self, dialog: SourceDialog | WatchDialog) -> None:

@@ -85,9 +85,10 @@ class PlaceDelegate(QStyledItemDelegate):
             right -= px(14)
             self._icon(painter, "right" if place.folded else "down", "faint", right, inner, 14)
             right -= px(4)
-        if place.trouble or place.paused:
+        if place.trouble or place.paused or place.snoozed:
             right -= px(15)
-            name, colour = ("trouble", "trouble") if place.trouble else ("pause", "soft")
+            mark = "pause" if place.paused else "snooze"
+            name, colour = ("trouble", "trouble") if place.trouble else (mark, "soft")
             self._icon(painter, name, colour, right, inner, 15)
             right -= px(4)
         quiet = place.paused or (place.kind == "feed" and bool(place.trouble))

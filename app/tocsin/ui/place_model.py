@@ -6,8 +6,7 @@ from typing import Any
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, Qt
 
-from tocsin.store import Scope
-from tocsin.ui.places import Place, spoken
+from tocsin.ui.places import Place, Shown, spoken
 from tocsin.ui.plain import one_line
 
 PlaceRole = Qt.ItemDataRole.UserRole + 1
@@ -38,7 +37,7 @@ class PlaceModel(QAbstractListModel):
         if role == Qt.ItemDataRole.AccessibleTextRole:
             return one_line(spoken(place))
         if role == Qt.ItemDataRole.ToolTipRole:
-            return one_line(place.trouble or place.name)[:400]
+            return one_line(place.trouble or spoken(place))[:400]
         return None
 
     def flags(self, index: _Index) -> Qt.ItemFlag:
@@ -67,6 +66,6 @@ class PlaceModel(QAbstractListModel):
         """Return the line at a place, if there is one."""
         return self._places[at] if 0 <= at < len(self._places) else None
 
-    def find(self, scope: Scope) -> int | None:
+    def find(self, scope: Shown) -> int | None:
         """Return where the line stands that shows a scope."""
         return next((at for at, place in enumerate(self._places) if place.scope == scope), None)

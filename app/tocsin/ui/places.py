@@ -4,13 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Literal
 
 from tocsin.core.model import Feed, How, Watch
 from tocsin.store import Counts, Scope
+from tocsin.ui.words import clock
 
-Kind = Literal["section", "group", "watch", "folder", "feed", "kept", "all"]
+Kind = Literal["section", "group", "watch", "folder", "feed", "bell", "kept", "all"]
 WATCHES, SOURCES = "Watches", "Sources"
+
+
+@dataclass(frozen=True, slots=True)
+class BellPage:
+    """What the line "Bell" shows: not articles, but what became of them."""
+
+
+BELL = BellPage()
+Shown = Scope | BellPage
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +39,8 @@ class Place:
     paused: bool = False
     folded: bool | None = None
     """None: there is nothing to fold."""
+    snoozed: datetime | None = None
+    """Until when the watch makes no notices; None: it is awake."""
 
     @property
     def key(self) -> tuple[str, int, str]:
@@ -35,13 +48,15 @@ class Place:
         return (self.kind, self.id, self.name if self.kind in ("section", "group", "folder") else "")
 
     @property
-    def scope(self) -> Scope | None:
-        """The articles that it shows; None for what cannot be chosen."""
+    def scope(self) -> Shown | None:
+        """What it shows; None for what cannot be chosen."""
         match self.kind:
             case "watch" | "feed":
                 return Scope(self.kind, self.id)
             case "folder":
                 return Scope("folder", name=self.name)
+            case "bell":
+                return BELL
             case "kept" | "all":
                 return Scope(self.kind)
             case _:
@@ -56,10 +71,13 @@ _BELLS = {
     How.DIGEST: "digest",
 }
 
+_HOWS = {"bell-quiet": "silent", "badge": "only counted", "bell-urgent": "urgent", "digest": "read later"}
+
 
 def places(
-    watches: Sequence[Watch], feeds: Sequence[Feed], counts: Counts, folded: frozenset[str] = frozenset()
-) -> list[Place]:
+    watches: Sequence[Watch], feeds: Sequence[Feed], counts: Counts, folded: frozenset[str] = frozenset(), *,
+    now: datetime | None = None,
+) -> list[Place]:  # fmt: skip
     """Return the lines of the upper list: watches by watchlist, then sources by folder."""
     lines = [Place("section", WATCHES)]
     for name in dict.fromkeys(watch.watchlist for watch in watches):
@@ -70,10 +88,7 @@ def places(
             lines.append(Place("group", name, count=count, folded=closed))
             if closed:
                 continue
-        lines += [
-            Place("watch", watch.name, watch.id, int(bool(name)), counts.watches.get(watch.id, 0), _BELLS[watch.how])
-            for watch in members
-        ]
+        lines += [_watch(watch, int(bool(name)), counts, now) for watch in members]
     lines.append(Place("section", SOURCES, folded=SOURCES in folded if feeds else None, trouble=_worst(feeds, folded)))
     if SOURCES not in folded:
         lines += _sources(feeds, counts, folded)
@@ -83,9 +98,16 @@ def places(
 def library(counts: Counts) -> list[Place]:
     """Return the lines of the lower list, which never scrolls away."""
     return [
+        Place("bell", "Bell", icon="ledger"),
         Place("kept", "Kept", icon="kept"),
         Place("all", "All articles", icon="all", count=counts.unread),
     ]
+
+
+def _watch(watch: Watch, indent: int, counts: Counts, now: datetime | None) -> Place:
+    snoozed = watch.snoozed_until if now is not None and watch.snoozed_until and watch.snoozed_until > now else None
+    count = counts.watches.get(watch.id, 0)
+    return Place("watch", watch.name, watch.id, indent, count, _BELLS[watch.how], snoozed=snoozed)
 
 
 def _sources(feeds: Iterable[Feed], counts: Counts, folded: frozenset[str]) -> list[Place]:
@@ -119,6 +141,10 @@ def spoken(place: Place) -> str:
     parts = [place.name]
     if place.count:
         parts.append(f"{place.count} new")
+    if place.kind == "watch":
+        parts += [_HOWS[place.icon]] if place.icon in _HOWS else []
+    if place.snoozed is not None:
+        parts.append(f"snoozed until {clock(place.snoozed)}")
     if place.paused:
         parts.append("paused")
     if place.trouble:

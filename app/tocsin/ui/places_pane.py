@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
+
 from PySide6.QtCore import QEvent, QItemSelection, QItemSelectionModel, QModelIndex, QObject, QPoint, Qt, Signal
 from PySide6.QtGui import QAction, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QLabel, QMenu, QVBoxLayout, QWidget
@@ -13,21 +15,24 @@ from tocsin.ui.icons import pixmap
 from tocsin.ui.list_view import ListView
 from tocsin.ui.place_delegate import LINE, PlaceDelegate
 from tocsin.ui.place_model import PlaceModel, PlaceRole
-from tocsin.ui.places import SOURCES, Place, library, places
+from tocsin.ui.places import SOURCES, Place, Shown, library, places
 from tocsin.ui.theme import Theme
 
 
 class PlacesPane(QWidget):
-    """Watches and sources above, Kept and All below."""
+    """Watches and sources above; Bell, Kept and All below."""
 
     chosen = Signal(object)
-    """Scope: show it."""
+    """Scope or bell page: show it."""
     entered = Signal()
     """The keyboard wants to go on into the articles."""
     watch_wanted = Signal()
     source_wanted = Signal()
     import_wanted = Signal()
     edit_wanted = Signal(object)
+    snooze_wanted = Signal(object, str)
+    """Place, and how long: "hour", "morning", or empty: no longer."""
+    receipt_wanted = Signal(object)
     remove_wanted = Signal(object)
     pause_wanted = Signal(object)
     refresh_wanted = Signal(object)
@@ -42,11 +47,11 @@ class PlacesPane(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._theme, self._facts = theme, facts
         self._folded: frozenset[str] = frozenset(filter(None, folded.split("\n")))
-        self.scope: Scope | None = None
+        self.scope: Shown | None = None
         self.model, self.library_model = PlaceModel(), PlaceModel()
         self.list = self._view(self.model, "Watches and sources")
         self.library = self._view(self.library_model, "Library")
-        self.library.setFixedHeight(theme.px(LINE) * 2 + theme.px(12))
+        self.library.setFixedHeight(theme.px(LINE) * 3 + theme.px(12))
         self.library.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._make_actions()
         column = QVBoxLayout(self)
@@ -64,13 +69,13 @@ class PlacesPane(QWidget):
     def reload(self) -> None:
         """Show the facts as they are now, keeping the chosen line."""
         facts = self._facts
-        lines = places(facts.watches, facts.feeds, facts.counts, self._folded)
+        lines = places(facts.watches, facts.feeds, facts.counts, self._folded, now=datetime.now(UTC))
         others = [self.model.show(lines), self.library_model.show(library(facts.counts))]
         if any(others):
             self._choose_again()
         self.counted.emit(sum(facts.counts.watches.get(watch.id, 0) for watch in facts.watches))
 
-    def choose(self, scope: Scope) -> bool:
+    def choose(self, scope: Shown) -> bool:
         """Choose the line of a scope, unfolding what hides it; False when there is none."""
         for view, model in ((self.list, self.model), (self.library, self.library_model)):
             at = model.find(scope)
@@ -145,6 +150,10 @@ class PlacesPane(QWidget):
         self.remove = self._action("Remove", "", self._remove)
         self.remove.setShortcut(QKeySequence(QKeySequence.StandardKey.Delete))
         self.remove.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        self.snooze_hour = self._action("Snooze for 1 hour", "", self._snooze_hour)
+        self.snooze_morning = self._action("Snooze until tomorrow 7:00", "", self._snooze_morning)
+        self.wake = self._action("End the snooze", "", self._wake)
+        self.receipt = self._action("Coverage receipt…", "Ctrl+R", self._receipt)
         self.read_all = self._action("Mark all as read", "", self._read_all)
         self.refresh_one = self._action("Read this source now", "", self._refresh_one)
         self.pause = self._action("Pause this source", "", self._pause)
@@ -221,22 +230,39 @@ class PlacesPane(QWidget):
     def _menu_at(self, at: QPoint) -> None:
         view = self.list if self.sender() is self.list else self.library
         place = view.indexAt(at).data(PlaceRole)
-        if not isinstance(place, Place) or place.kind == "section":
+        if not isinstance(place, Place) or place.kind in ("section", "bell"):
             return
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.addAction(self.read_all)
         if place.kind == "watch":
-            menu.addActions([self.edit, self.remove])
+            menu.addSeparator()
+            menu.addActions([self.wake] if place.snoozed else [self.snooze_hour, self.snooze_morning])
+            menu.addActions([self.receipt, self.edit, self.remove])
         if place.kind == "feed":
             self.pause.setText("Read this source again" if place.paused else "Pause this source")
             menu.addActions([self.refresh_one, self.pause, self.remove])
         menu.popup(view.viewport().mapToGlobal(at))
 
     def _edit(self) -> None:
+        self._on_watch(self.edit_wanted)
+
+    def _snooze_hour(self) -> None:
+        self._on_watch(self.snooze_wanted, "hour")
+
+    def _snooze_morning(self) -> None:
+        self._on_watch(self.snooze_wanted, "morning")
+
+    def _wake(self) -> None:
+        self._on_watch(self.snooze_wanted, "")
+
+    def _receipt(self) -> None:
+        self._on_watch(self.receipt_wanted)
+
+    def _on_watch(self, signal: object, *more: str) -> None:
         place = self.current()
         if place is not None and place.kind == "watch":
-            self.edit_wanted.emit(place)
+            signal.emit(place, *more)  # type: ignore[attr-defined]
 
     def _remove(self) -> None:
         place = self.current()
@@ -245,7 +271,7 @@ class PlacesPane(QWidget):
 
     def _read_all(self) -> None:
         place = self.current()
-        if place is not None and place.scope is not None:
+        if place is not None and isinstance(place.scope, Scope):
             self.read_wanted.emit(place.scope)
 
     def _refresh_all(self) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 
 from PySide6.QtCore import Qt, QUrl, Signal
@@ -12,10 +12,11 @@ from PySide6.QtWidgets import QLabel, QStackedWidget, QVBoxLayout, QWidget
 from tocsin.core.errors import TocsinError
 from tocsin.core.model import Article, Marks
 from tocsin.store import Store
+from tocsin.ui.account import Account, account
 from tocsin.ui.controls import Heading, IconButton
 from tocsin.ui.deeds import Marked
 from tocsin.ui.icons import pixmap
-from tocsin.ui.reader_document import Reason, Writer
+from tocsin.ui.reader_document import APART, ARTICLE, STORY, TOGGLE, Writer
 from tocsin.ui.reader_text import ReaderText
 from tocsin.ui.theme import Theme
 
@@ -35,6 +36,10 @@ class ReaderPane(QWidget):
     hovering = Signal(str)
     """The address under the mouse, empty when there is none."""
     said = Signal(str)
+    article_wanted = Signal(object)
+    """Another article of the story: open it."""
+    apart_wanted = Signal(object)
+    """This article is another story."""
     shown = Signal(str)
     """The headline of what is shown; empty: nothing."""
 
@@ -45,10 +50,12 @@ class ReaderPane(QWidget):
         self._theme, self._store = theme, store
         self.article: Article | None = None
         self.marks = Marks()
+        self.known = Account()
+        self._opened = False
         self.now: Callable[[], datetime] = _now
         self.open_address: Callable[[QUrl], object] = QDesktopServices.openUrl
         self.text = ReaderText(theme)
-        self.text.link_wanted.connect(self.open_link)
+        self.text.link_wanted.connect(self._pressed)
         self.text.highlighted.connect(self._hovered)
         self._make_actions()
         self.stack = QStackedWidget()
@@ -72,7 +79,7 @@ class ReaderPane(QWidget):
         except TocsinError as error:
             self.said.emit(str(error))
             return False
-        self.article, self.marks = article, marks
+        self.article, self.marks, self._opened = article, marks, False
         self._again()
         self.stack.setCurrentWidget(self.text)
         self._buttons()
@@ -106,20 +113,25 @@ class ReaderPane(QWidget):
         )
         if self.article is None:
             return
-        watches = {watch.id: watch.name for watch in self._store.watches.all()}
-        matches = self._store.matches.of(self.article.id)
-        reasons = [Reason(watches[match.watch_id], match) for match in matches if match.watch_id in watches]
-        writer = Writer(self.text.document(), self._theme, serif=self._store.settings.get("ui.reader") == "serif")
-        writer.write(self.article, reasons, self._rang(), self.now())
-        self.text.shown_anew(sorted(writer.hits))
+        self.text.shown_anew(self._write())
 
-    def _rang(self) -> datetime | None:
-        if self.article is None:
-            return None
-        seen = self.article.seen
-        alerts = self._store.alerts.ledger(since=seen, limit=500, with_history=False)
-        rung = [one.alert.rung for one in alerts if one.alert.article_id == self.article.id and one.alert.rung]
-        return min(rung) if rung else None
+    def _write(self) -> list[int]:
+        assert self.article is not None
+        now = self.now()
+        self.known = account(self._store, self.article, now)
+        writer = Writer(self.text.document(), self._theme, serif=self._store.settings.get("ui.reader") == "serif")
+        writer.write(self.article, self.known, now, opened=self._opened)
+        return sorted(writer.hits)
+
+    def write_again(self) -> None:
+        """Show what is known by now of the article, without moving the text."""
+        if self.article is not None:
+            at = self.text.verticalScrollBar().value()
+            self.text.written_again(self._write(), at)
+
+    def of_story(self, stories: Sequence[object]) -> bool:
+        """Say whether the article that is shown belongs to one of these stories."""
+        return self.article is not None and self.known.story is not None and self.known.story.id in stories
 
     # -- parts
 
@@ -160,6 +172,7 @@ class ReaderPane(QWidget):
         self.copy_address = self._action("Copy the address", "Ctrl+Shift+C", self._copy)
         self.next_hit = self._action("Next hit", "N", self._next_hit)
         self.previous_hit = self._action("Previous hit", "P", self._previous_hit)
+        self.why = self._action("Why did this ring?", "W", self.toggle_why)
         self.leave = self._action("Back to the list", "Escape", self._leave)
         self.leave.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
 
@@ -175,6 +188,7 @@ class ReaderPane(QWidget):
         for button in (self.read_button, self.keep_button, self.open_button):
             button.setVisible(there)
         can = self.article is not None and may_be_opened(self.article.link)
+        self.why.setEnabled(there)
         self.open_in_browser.setEnabled(can)
         self.copy_address.setEnabled(can)
         self.open_button.setEnabled(can)
@@ -196,6 +210,26 @@ class ReaderPane(QWidget):
         """Wish to keep it, or no longer."""
         if self.article is not None:
             self.keep_wanted.emit(self.article.id, not self.marks.kept)
+
+    def toggle_why(self) -> None:
+        """Open the box "why", or close it."""
+        if self.known.reasons:
+            self._opened = not self._opened
+            self.write_again()
+        elif self.article is not None:
+            self.said.emit("This article answers none of your watches.")
+
+    def _pressed(self, address: str) -> None:
+        """Follow a link: inside the page, to another article, or to the web."""
+        if address == TOGGLE:
+            self.toggle_why()
+        elif address == STORY:
+            self.text.scrollToAnchor(STORY[1:])
+        elif address.startswith((ARTICLE, APART)):
+            number = int(address.rpartition("-")[2])
+            (self.article_wanted if address.startswith(ARTICLE) else self.apart_wanted).emit(number)
+        else:
+            self.open_link(address)
 
     def open_link(self, address: str) -> None:
         """Give an address to the browser when it is one of the web; say so when it is not."""
@@ -223,7 +257,8 @@ class ReaderPane(QWidget):
         self.text.step_to_hit(-1)
 
     def _hovered(self, url: QUrl) -> None:
-        self.hovering.emit(url.toString())
+        address = url.toString()
+        self.hovering.emit("" if address.startswith("#") else address)
 
 
 def _now() -> datetime:

@@ -8,7 +8,7 @@ from PySide6.QtCore import QRectF, Qt, QUrl, Signal
 from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent, QResizeEvent, QTextCursor, QTextOption
 from PySide6.QtWidgets import QTextBrowser, QWidget
 
-from tocsin.ui.reader_document import WHY
+from tocsin.ui.reader_page import WHY
 from tocsin.ui.theme import Theme
 
 TOP = 12
@@ -39,10 +39,14 @@ class ReaderText(QTextBrowser):
 
     def shown_anew(self, hits: list[int]) -> None:
         """Begin at the top of a document that was just written."""
+        self.written_again(hits, 0)
+
+    def written_again(self, hits: list[int], at: int) -> None:
+        """Stay at a place in a document that was written anew."""
         self.hits, self._hit = hits, -1
         self.moveCursor(QTextCursor.MoveOperation.Start)
         self._measure()
-        self.verticalScrollBar().setValue(0)
+        self.verticalScrollBar().setValue(at)
 
     def step_to_hit(self, step: int) -> None:
         """Go to the next (1) or the previous (-1) mark."""
@@ -87,7 +91,7 @@ class ReaderText(QTextBrowser):
         layout = self.document().documentLayout()
         found: QRectF | None = None
         block = self.document().begin()
-        for _ in range(12):
+        for _ in range(24):
             if not block.isValid():
                 break
             if block.blockFormat().hasProperty(WHY):

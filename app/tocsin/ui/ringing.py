@@ -8,12 +8,14 @@ from datetime import UTC, datetime
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from tocsin.core.alarm import Plan
+from tocsin.core.alarm.notices import of_story
 from tocsin.core.model import Notice
 from tocsin.desktop.bells.chain import Bell, Chain, Sent, Shown
 from tocsin.desktop.clock import local_zone
-from tocsin.monitor.ringing import Homecoming, planned
+from tocsin.monitor.ringing import Homecoming, house, planned
 from tocsin.store import Store
 from tocsin.ui.deeds import Marked
+from tocsin.ui.policies import lines_of
 from tocsin.ui.store_thread import StoreThread
 
 LIST = "list"
@@ -26,13 +28,22 @@ LONGEST_WAIT = 60_000
 
 DISMISSED = 2
 
+STORY, UPDATE = "story-", 3_000
+"""How the key of a story's notice begins, and after how many milliseconds it says that its story grew."""
+
 
 class Ringing(QObject):
     """Every alert that is owed is rung once: by a bell, else by the list. The chain's record is the ledger."""
 
     open_wanted = Signal(object)
     """Show this article."""
+    page_wanted = Signal(str)
+    """Show what the notice of many stories with this key stands for."""
     keep_wanted = Signal(object)
+    mute_wanted = Signal(object)
+    """Mute the stories of these alerts in their watches."""
+    snooze_wanted = Signal(object)
+    """Snooze the watches of these alerts."""
     acted = Signal(object, str)
     """Alerts, and what the user did with them."""
     settled = Signal(object, str)
@@ -53,6 +64,11 @@ class Ringing(QObject):
         self._later = QTimer(self)
         self._later.setSingleShot(True)
         self._later.timeout.connect(self.look)
+        self._grown: set[int] = set()
+        self._update = QTimer(self)
+        self._update.setSingleShot(True)
+        self._update.setInterval(UPDATE)
+        self._update.timeout.connect(self._show_grown)
         self._tick = QTimer(self)
         self._tick.setInterval(TICK)
         self._tick.timeout.connect(self._look_at_clock)
@@ -141,10 +157,38 @@ class Ringing(QObject):
         if action == "keep":
             self.keep_wanted.emit([notice.article_id])
             self.acted.emit(notice.alerts, "kept")
-            self._chain.withdraw(key)
+        elif action == "mute":
+            self.mute_wanted.emit(notice.alerts)
+        elif action == "snooze":
+            self.snooze_wanted.emit(notice.alerts)
+        elif notice.alerts and not key.startswith(STORY):
+            self.acted.emit(notice.alerts, "opened")
+            self.page_wanted.emit(key)
         else:
             self.acted.emit(notice.alerts, "opened")
             self.open_wanted.emit(notice.article_id)
+        if action in ("keep", "mute", "snooze"):
+            self._chain.withdraw(key)
+
+    def grew(self, stories: object) -> None:
+        """Have the notices of stories that grew say so, if they are still on the screen; soon, and all at once."""
+        if not isinstance(stories, list):
+            return
+        self._grown.update(one for one in stories if isinstance(one, int) and f"{STORY}{one}" in self._notices)
+        if self._grown and not self._update.isActive():
+            self._update.start()
+
+    def _show_grown(self) -> None:
+        grown, self._grown = self._grown, set()
+        if house(self._store, self._zone).presenting:
+            return
+        now = self._now()
+        for story in grown:
+            old = self._notices.get(f"{STORY}{story}")
+            alerts = lines_of(self._store, old.alerts) if old is not None else []
+            new = of_story(alerts, now) if alerts else None
+            if new is not None and old is not None and new.body != old.body and self._chain.replace(new):
+                self._notices[new.key] = new
 
     def closed(self, key: str, reason: int) -> None:
         """Write down that a notice was dismissed; one that expired tells nothing."""

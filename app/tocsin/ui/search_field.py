@@ -95,7 +95,7 @@ class SearchField(QLineEdit):
         text = self.text().strip()
         if not text:
             return
-        query = read(text, named=self._named)
+        query = read(text, named=self._store.names.of)
         if isinstance(query, Mistake):
             self._say(query.sentence, wrong=True)
             return
@@ -112,10 +112,6 @@ class SearchField(QLineEdit):
         asked, rows = answer
         if asked == self._asked:
             self.found.emit(rows)
-
-    def _named(self, name: str) -> str | None:
-        wanted = name.casefold()
-        return next((watch.query for watch in self._store.watches.all() if watch.name.casefold() == wanted), None)
 
     def _say(self, sentence: str, *, wrong: bool = False) -> None:
         self.says.setText(sentence)

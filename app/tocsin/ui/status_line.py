@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
 from tocsin.ui.controls import Elided, quiet_button
+from tocsin.ui.icons import pixmap
 from tocsin.ui.theme import Theme
 
 SAID_FOR = 6_000
@@ -28,10 +29,21 @@ class StatusLine(QWidget):
         self.needs.setFont(theme.font(theme.tokens.secondary, figures=True))
         self.needs.clicked.connect(self.needs_pressed)
         self.needs.hide()
+        self.quiet = QLabel()
+        self.quiet.setObjectName("soft")
+        self.quiet.setFont(theme.font(theme.tokens.secondary, figures=True))
+        self.quiet.hide()
+        self._moon = QLabel()
+        self._moon.hide()
+        self._theme = theme
+        theme.changed.connect(self._paint)
+        self._paint()
         row = QHBoxLayout(self)
-        row.setContentsMargins(theme.px(16), 0, theme.px(8), 0)
+        row.setContentsMargins(theme.px(16), 0, theme.px(12), 0)
         row.addWidget(self.words, 1)
         row.addWidget(self.needs)
+        row.addWidget(self._moon)
+        row.addWidget(self.quiet)
         self._over = QTimer(self)
         self._over.setSingleShot(True)
         self._over.timeout.connect(self._said_enough)
@@ -56,6 +68,16 @@ class StatusLine(QWidget):
         """Offer what needs the user; an empty sentence takes it away."""
         self.needs.setText(sentence)
         self.needs.setVisible(bool(sentence))
+
+    def hush(self, words: str) -> None:
+        """Say at the end of the line what keeps notices quiet; an empty text takes it away."""
+        self.quiet.setText(words)
+        self.quiet.setVisible(bool(words))
+        self._moon.setVisible(bool(words))
+
+    def _paint(self) -> None:
+        drawn = pixmap("snooze", self._theme.colours.soft, self._theme.px(14), self.devicePixelRatioF())
+        self._moon.setPixmap(drawn)
 
     def _said_enough(self) -> None:
         self._said = ""

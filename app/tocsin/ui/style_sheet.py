@@ -14,6 +14,7 @@ QToolTip {{ background: {c.list}; color: {c.ink}; border: 1px solid {c.hairline}
 QWidget#places, QWidget#status, QWidget#undo {{ background: {c.chrome}; }}
 QWidget#articles {{ background: {c.list}; }}
 QWidget#reader {{ background: {c.reader}; }}
+QScrollArea, QWidget#page {{ background: transparent; border: none; }}
 QListView, QTextBrowser {{ border: none; background: transparent; outline: 0; }}
 QSplitter::handle {{ background: {c.hairline}; }}
 QFrame#hairline {{ background: {c.hairline}; border: none; max-height: 1px; min-height: 1px; }}
@@ -24,11 +25,11 @@ QToolButton:hover {{ background: {c.hover}; }}
 QToolButton:pressed, QToolButton:checked {{ background: {c.tint}; color: {c.accent}; }}
 QToolButton:focus {{ border: 2px solid {c.accent}; padding: {max(0, px[5] - 2)}px; }}
 QToolButton::menu-indicator {{ image: none; width: 0; }}
-QLineEdit, QComboBox {{
+QLineEdit, QComboBox, QSpinBox {{
   background: {c.reader}; color: {c.ink}; border: 1px solid {c.faint}; border-radius: {radius}px;
   padding: {px[5]}px {px[8]}px; selection-background-color: {c.accent}; selection-color: {c.on_accent};
 }}
-QLineEdit:focus, QComboBox:focus {{
+QLineEdit:focus, QComboBox:focus, QSpinBox:focus {{
   border: 2px solid {c.accent}; padding: {max(0, px[5] - 1)}px {max(0, px[8] - 1)}px;
 }}
 QLineEdit#search {{ padding-left: 0; padding-right: 0; border-color: {c.hairline}; }}

@@ -18,10 +18,11 @@ from PySide6.QtWidgets import (
 from tocsin.core.model import How, Watch, Where
 from tocsin.core.query import Mistake, Query, for_watch, read
 from tocsin.store import Store
-from tocsin.ui.controls import Choice, main_button
+from tocsin.ui.controls import Choice, main_button, quiet_button
 from tocsin.ui.deeds import NewWatch
 from tocsin.ui.field import Field
 from tocsin.ui.plain import one_line
+from tocsin.ui.policy_fields import PolicyFields
 from tocsin.ui.store_thread import StoreThread
 from tocsin.ui.theme import Theme
 from tocsin.ui.words import counted
@@ -29,9 +30,10 @@ from tocsin.ui.words import counted
 HOWS = (
     (How.NOTICE, "Show a notice"),
     (How.URGENT, "Urgent: stays until dismissed"),
-    (How.BADGE, "Only count it on the tray"),
-    (How.SILENT, "Only collect it"),
+    (How.BADGE, "Badge: only count it"),
+    (How.SILENT, "Silent: only collect it"),
 )
+DIGEST = (How.DIGEST, "Read it later")
 WHERES = ((Where.ANYWHERE, "Anywhere"), (Where.LEAD, "Headline or lead"), (Where.TITLE, "Headline"))
 TRIED, PAUSE = 100, 250
 
@@ -40,6 +42,8 @@ class WatchDialog(QDialog):
     """Emits the watch that is wanted and stays until that was kept."""
 
     wanted = Signal(object)
+    receipt_wanted = Signal(object)
+    """The id of the watch."""
 
     def __init__(
         self, theme: Theme, store: Store, searcher: StoreThread, watch: Watch | None = None, *, query: str = "",
@@ -49,7 +53,6 @@ class WatchDialog(QDialog):
         self._store, self._searcher, self._watch = store, searcher, watch
         self._asked = 0
         self._query: Query | None = None
-        self._others = [one for one in store.watches.all() if watch is None or one.id != watch.id]
         self.setWindowTitle("Edit watch" if watch else "New watch")
         self.query = QLineEdit(watch.query if watch else query)
         self.query.setPlaceholderText('"Le Pen"   ·   NATO   ·   (turkey OR türkiye) -recipe')
@@ -61,7 +64,8 @@ class WatchDialog(QDialog):
         self.name.setMaxLength(200)
         self.name_field = Field(theme, "&Name", self.name)
         self.how, self.where = Choice(theme), Choice(theme)
-        for box, choices in ((self.how, HOWS), (self.where, WHERES)):
+        hows = (*HOWS, DIGEST) if watch and watch.how is How.DIGEST else HOWS
+        for box, choices in ((self.how, hows), (self.where, WHERES)):
             for value, text in choices:
                 box.addItem(text, value)
         self.group = Choice(theme, editable=True)
@@ -70,9 +74,26 @@ class WatchDialog(QDialog):
             self.how.setCurrentIndex(max(0, self.how.findData(watch.how)))
             self.where.setCurrentIndex(max(0, self.where.findData(watch.where)))
             self.group.setCurrentText(watch.watchlist)
+        self.policy = PolicyFields(theme, watch)
+        self.policy.changed.connect(self._may_keep)
+        self.how.currentIndexChanged.connect(self._how_changed)
         self.keep: QPushButton = main_button("Save watch" if watch else "Add watch")
+        self._lay_out(theme)
+        self._pause = QTimer(self)
+        self._pause.setSingleShot(True)
+        self._pause.setInterval(PAUSE)
+        self._pause.timeout.connect(self._try)
+        self.query.textChanged.connect(self._read)
+        self._how_changed(0)
+        self._read(self.query.text())
+
+    def _lay_out(self, theme: Theme) -> None:
         buttons = QDialogButtonBox()
         buttons.addButton(self.keep, QDialogButtonBox.ButtonRole.AcceptRole)
+        if self._watch is not None:
+            receipt = quiet_button("Coverage receipt…")
+            receipt.clicked.connect(self._wish_receipt)
+            buttons.addButton(receipt, QDialogButtonBox.ButtonRole.HelpRole)
         buttons.addButton("Cancel", QDialogButtonBox.ButtonRole.RejectRole)
         buttons.accepted.connect(self._accept)
         buttons.rejected.connect(self.reject)
@@ -86,21 +107,22 @@ class WatchDialog(QDialog):
         column.addWidget(self.query_field)
         column.addWidget(self.name_field)
         column.addLayout(pair)
+        column.addWidget(self.policy)
         column.addWidget(Field(theme, "Watch&list", self.group))
         column.addStretch(1)
         column.addWidget(buttons)
-        self.resize(theme.px(480), self.sizeHint().height())
-        self._pause = QTimer(self)
-        self._pause.setSingleShot(True)
-        self._pause.setInterval(PAUSE)
-        self._pause.timeout.connect(self._try)
-        self.query.textChanged.connect(self._read)
-        self._read(self.query.text())
+        self.resize(theme.px(520), self.sizeHint().height())
 
     def refuse(self, sentence: str) -> None:
         """Say why the watch was not kept; what was typed stays."""
         self.query_field.complain(sentence)
-        self.keep.setEnabled(True)
+        self._may_keep()
+
+    def _may_keep(self) -> None:
+        self.keep.setEnabled(self._query is not None and self.policy.valid)
+
+    def _how_changed(self, _: int) -> None:
+        self.policy.suit(How(self.how.currentData()))
 
     def _read(self, text: str) -> None:
         self._asked += 1
@@ -111,7 +133,7 @@ class WatchDialog(QDialog):
         if not text.strip():
             self.query_field.remark("Words, phrases in quotation marks, OR, - for not, * for other endings.")
             return
-        found = read(text, named=self._named)
+        found = read(text, named=self._store.names.of)
         mistake = found if isinstance(found, Mistake) else for_watch(found)
         if mistake is not None:
             where = "" if "column" in mistake.sentence else f"Column {mistake.column}: "
@@ -120,7 +142,7 @@ class WatchDialog(QDialog):
             return
         assert isinstance(found, Query)
         self._query = found
-        self.keep.setEnabled(True)
+        self._may_keep()
         self._remark("")
         self._pause.start()
 
@@ -158,9 +180,9 @@ class WatchDialog(QDialog):
         self.query.setText(self._mend)
         self.query.setFocus()
 
-    def _named(self, name: str) -> str | None:
-        wanted = name.casefold()
-        return next((one.query for one in self._others if one.name.casefold() == wanted), None)
+    def _wish_receipt(self) -> None:
+        if self._watch is not None:
+            self.receipt_wanted.emit(self._watch.id)
 
     def _accept(self) -> None:
         if self._query is None:
@@ -174,6 +196,9 @@ class WatchDialog(QDialog):
                 how=How(self.how.currentData()),
                 where=Where(self.where.currentData()),
                 watchlist=self.group.currentText().strip(),
+                at_least=self.policy.at_least.box.value(),
+                quiet=self.policy.quiet.text(),
+                breaks_quiet=self.policy.breaks.isChecked() and self.policy.breaks.isEnabled(),
                 id=self._watch.id if self._watch else 0,
             )
         )

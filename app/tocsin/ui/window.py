@@ -6,10 +6,11 @@ from itertools import pairwise
 
 from PySide6.QtCore import QByteArray, QEvent, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QGuiApplication, QResizeEvent
-from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from tocsin.core.text import clean
 from tocsin.ui.articles_pane import ArticlesPane
+from tocsin.ui.bell_pane import BellPane
 from tocsin.ui.controls import Hairline
 from tocsin.ui.folding import Pane, shown
 from tocsin.ui.places_pane import PlacesPane
@@ -19,6 +20,8 @@ from tocsin.ui.theme import Theme
 from tocsin.ui.undo_bar import UndoBar
 
 SIZES = (220, 400, 660)
+FRAME, TITLE = 8, 40
+"""What the system's frame and its title take at most; the window cannot know before it was shown."""
 
 
 class Window(QWidget):
@@ -28,10 +31,15 @@ class Window(QWidget):
     dropped = Signal(str)
     """The path of a file that was dropped here."""
 
-    def __init__(self, theme: Theme, places: PlacesPane, articles: ArticlesPane, reader: ReaderPane) -> None:
+    def __init__(
+        self, theme: Theme, places: PlacesPane, articles: ArticlesPane, bell: BellPane, reader: ReaderPane
+    ) -> None:
         super().__init__()
         self._theme = theme
-        self.places, self.articles, self.reader = places, articles, reader
+        self.places, self.articles, self.bell, self.reader = places, articles, bell, reader
+        self.middle = QStackedWidget()
+        self.middle.addWidget(articles)
+        self.middle.addWidget(bell)
         self.undo, self.status = UndoBar(theme), StatusLine(theme)
         self._pane: Pane = "articles"
         self.setWindowTitle("Tocsin")
@@ -40,9 +48,10 @@ class Window(QWidget):
         self.splitter.setChildrenCollapsible(False)
         self.splitter.setHandleWidth(1)
         anywhere = Qt.ShortcutContext.WindowShortcut
-        for pane, least in ((places, 168), (articles, 260), (reader, 280)):
-            pane.setMinimumWidth(theme.px(least))
-            self.splitter.addWidget(pane)
+        for part, least in ((places, 168), (self.middle, 260), (reader, 280)):
+            part.setMinimumWidth(theme.px(least))
+            self.splitter.addWidget(part)
+        for pane in (places, articles, bell, reader):
             # A key of a pane that is folded away works only through the window.
             self.addActions([one for one in pane.actions() if one.shortcutContext() == anywhere])
         self.splitter.setSizes([theme.px(size) for size in SIZES])
@@ -56,7 +65,7 @@ class Window(QWidget):
         column.addWidget(Hairline())
         column.addWidget(self.status)
         self.setMinimumSize(theme.px(320), theme.px(300))
-        self.resize(theme.px(1280), theme.px(800))
+        self._fit()
         self._order()
         self._fold()
 
@@ -64,11 +73,22 @@ class Window(QWidget):
         """Put what is being read in the window's title; the system adds the program's name."""
         self.setWindowTitle(clean(headline, 120) or "Tocsin")
 
+    @property
+    def at_bell(self) -> bool:
+        """Say whether the bell page stands in the middle."""
+        return self.middle.currentWidget() is self.bell
+
+    def show_bell(self, on: bool) -> None:
+        """Put the bell page in the middle, or the articles."""
+        self.articles.work(not on)
+        self.bell.work(on)
+        self.middle.setCurrentWidget(self.bell if on else self.articles)
+
     def go_to(self, pane: Pane) -> None:
         """Bring a pane to the front where not all have room."""
         self._pane = pane
         self._fold()
-        if pane == "reader" and not self.articles.isVisibleTo(self):
+        if pane == "reader" and not self.middle.isVisibleTo(self):
             self.reader.text.setFocus()
 
     def back_to_places(self) -> None:
@@ -79,7 +99,7 @@ class Window(QWidget):
     def back_to_articles(self) -> None:
         """Show the list instead of the reader."""
         self.go_to("articles")
-        self.articles.list.setFocus()
+        (self.bell if self.at_bell else self.articles).list.setFocus()
 
     def come_to_front(self) -> None:
         """Show the window, wherever it is, and give it the keyboard."""
@@ -104,6 +124,15 @@ class Window(QWidget):
             if screen is not None:
                 self.move(screen.availableGeometry().center() - self.rect().center())
 
+    def _fit(self) -> None:
+        """Begin at a comfortable size, or at what the screen has room for with the frame of the system."""
+        wide, high = self._theme.px(1280), self._theme.px(800)
+        screen = QGuiApplication.primaryScreen()
+        if screen is not None:
+            room = screen.availableGeometry()
+            wide, high = min(wide, room.width() - 2 * FRAME), min(high, room.height() - TITLE - FRAME)
+        self.resize(wide, high)
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Fold or unfold."""
         super().resizeEvent(event)
@@ -113,7 +142,7 @@ class Window(QWidget):
         """Draw what depends on whether the window has the keyboard."""
         super().changeEvent(event)
         if event.type() == QEvent.Type.ActivationChange:
-            for view in (self.places.list, self.places.library, self.articles.list):
+            for view in (self.places.list, self.places.library, self.articles.list, self.bell.list):
                 view.viewport().update()
 
     def closeEvent(self, event: QCloseEvent) -> None:
@@ -140,16 +169,18 @@ class Window(QWidget):
 
     def _fold(self) -> None:
         now = shown(self.width() / self._theme.scale, self._pane)
-        for pane, seen in ((self.places, now.places), (self.articles, now.articles), (self.reader, now.reader)):
-            if pane.isVisibleTo(self) != seen:
-                pane.setVisible(seen)
-        self.articles.folded(now.back_to_places)
+        for part, seen in ((self.places, now.places), (self.middle, now.articles), (self.reader, now.reader)):
+            if part.isVisibleTo(self) != seen:
+                part.setVisible(seen)
+        for pane in (self.articles, self.bell):
+            pane.folded(now.back_to_places)
         self.reader.folded(now.back_to_articles)
 
     def _order(self) -> None:
         chain = (
             self.places.list, self.places.library, self.places.add_button, self.places.menu_button, self.articles.list,
             self.articles.search, self.articles.unread_only, self.articles.all_read, self.articles.empty.button,
+            self.bell.list, *self.bell.filter.buttons.values(), self.bell.why, self.bell.empty.button,
             self.reader.text, self.reader.read_button, self.reader.keep_button, self.reader.open_button,
             self.undo.button, self.undo.away, self.status.needs,
         )  # fmt: skip

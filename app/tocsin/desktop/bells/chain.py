@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 from tocsin.core.model import Notice
 
@@ -44,6 +44,14 @@ class Bell(Protocol):
 
     def withdraw(self, key: str) -> None:
         """Take a notice off the screen, if this bell can."""
+
+
+@runtime_checkable
+class Replacing(Protocol):
+    """A bell that can change a notice which is still on the screen."""
+
+    def replace(self, notice: Notice) -> bool:
+        """Show a notice in the place of the one with its key, without a sound; False when that one is gone."""
 
 
 class Record(Protocol):
@@ -102,6 +110,12 @@ class Chain:
         """Take a notice off the screen, whichever bell rang it."""
         for bell in self._bells:
             bell.withdraw(key)
+
+    def replace(self, notice: Notice) -> bool:
+        """Change a notice where it stands; it never comes back to the screen, and nothing is settled."""
+        if notice.key in self._open:
+            return False
+        return any(bell.replace(notice) for bell in self._bells if isinstance(bell, Replacing))
 
     def _next(self, key: str, turn: int) -> None:
         open_ = self._open[key]

@@ -16,7 +16,7 @@ from PySide6.QtCore import QObject, QSocketNotifier, QTimer, Signal
 
 from tocsin.core.model import Notice
 from tocsin.core.text import clean
-from tocsin.desktop.bells.chain import Done, Failed, Shown
+from tocsin.desktop.bells.chain import Done, Failed, Outcome, Shown
 
 NAME = "org.freedesktop.Notifications"
 SERVICE = DBusAddress("/org/freedesktop/Notifications", bus_name=NAME, interface=NAME)
@@ -80,6 +80,13 @@ class FreedesktopBell(QObject):
         number = self._id_of.get(key)
         if number is not None and self._bus is not None:
             self._send(new_method_call(SERVICE, "CloseNotification", "u", (number,)))
+
+    def replace(self, notice: Notice) -> bool:
+        """Change a notice that is still on the screen, without a sound."""
+        if self._bus is None or notice.key not in self._id_of:
+            return False
+        self._notify(notice, _nobody, silent=True)
+        return True
 
     def close(self) -> None:
         """Leave the bus; notices on the screen stay."""
@@ -160,7 +167,7 @@ class FreedesktopBell(QObject):
 
     # -- speaking
 
-    def _notify(self, notice: Notice, done: Done) -> None:
+    def _notify(self, notice: Notice, done: Done, *, silent: bool = False) -> None:
         abilities = self._abilities or frozenset()
         body = "\n".join(filter(None, (clean(line, LONGEST_LINE) for line in notice.body.split("\n")[:MOST_LINES])))
         if "body-markup" in abilities:
@@ -169,11 +176,13 @@ class FreedesktopBell(QObject):
         if "actions" in abilities:
             for name, label in notice.actions:
                 actions += [name, clean(label, 40)]
-        hints = {
+        hints: dict[str, tuple[str, object]] = {
             "urgency": ("y", CRITICAL if notice.urgent else NORMAL),
             "desktop-entry": ("s", "tocsin"),
             "category": ("s", "im.received"),
         }
+        if silent:
+            hints["suppress-sound"] = ("b", True)
         arguments = (
             "Tocsin", self._id_of.get(notice.key, 0), self._icon, clean(notice.title, LONGEST_TITLE) or "Tocsin", body,
             actions, hints, 0 if notice.urgent else -1,
@@ -259,6 +268,10 @@ class FreedesktopBell(QObject):
                     self._fail_waiting("it did not answer in time")
         if not self._asked:
             self._deadlines.stop()
+
+
+def _nobody(_: Outcome) -> None:
+    """Hear what came of a notice that was only changed: whatever it is, its debt was settled before."""
 
 
 def _reason(message: Message) -> str:

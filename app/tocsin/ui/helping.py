@@ -1,0 +1,48 @@
+"""Does what the button of an empty page, and the one of the status line, offer."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject
+
+from tocsin.store import Scope
+from tocsin.ui.facts import Facts
+from tocsin.ui.monitor_link import MonitorLink
+from tocsin.ui.opening import Opening
+from tocsin.ui.place_acts import PlaceActs
+from tocsin.ui.window import Window
+
+
+class Helping(QObject):
+    """Each offer leads to the one thing that helps."""
+
+    def __init__(self, window: Window, opening: Opening, acts: PlaceActs, link: MonitorLink, facts: Facts) -> None:
+        super().__init__(window)
+        self._window, self._opening, self._acts, self._link, self._facts = window, opening, acts, link, facts
+
+    def help(self, action: str) -> None:
+        """Do what was offered."""
+        articles = self._window.articles
+        if action == "source":
+            self._opening.new_source()
+        elif action in ("watch", "watch-search"):
+            self.new_watch()
+        elif action == "edit":
+            self._window.places.edit.trigger()
+        elif action == "all":
+            articles.unread_only.setChecked(False)
+        elif action == "refresh":
+            self._link.wish("refresh")
+        elif action == "refresh-feed":
+            self._acts.retry(articles.model.scope.id)
+
+    def new_watch(self) -> None:
+        """Ask for a watch; what is searched for is what it begins with."""
+        articles = self._window.articles
+        self._opening.new_watch(articles.search.text() if articles.model.searching else "")
+
+    def show_trouble(self) -> None:
+        """Go to the next source in trouble."""
+        troubled, places = self._facts.troubled(), self._window.places
+        if troubled:
+            at = next((n for n, feed in enumerate(troubled) if places.scope == Scope("feed", feed.id)), -1)
+            places.choose(Scope("feed", troubled[(at + 1) % len(troubled)].id))

@@ -1,0 +1,55 @@
+"""The part of a watch's dialog about its policy: how many outlets, own quiet hours, breaking through them."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from tocsin.core.model import How, Watch
+from tocsin.ui.controls import Tick
+from tocsin.ui.field import Field
+from tocsin.ui.quiet_field import QuietField
+from tocsin.ui.spinner import Number
+from tocsin.ui.theme import Theme
+
+MOST_OUTLETS = 50
+
+
+class PolicyFields(QWidget):
+    """Valid as long as the quiet hours can be read."""
+
+    changed = Signal()
+
+    def __init__(self, theme: Theme, watch: Watch | None) -> None:
+        super().__init__()
+        self.at_least = Number(theme, 1, MOST_OUTLETS, "outlet reports it", "independent outlets report it")
+        self.at_least.box.setValue(watch.at_least if watch else 1)
+        outlets = Field(theme, "&Rings when at least", self.at_least)
+        self.at_least.box.setAccessibleName("Rings when at least so many outlets report it")
+        self.quiet = QuietField(
+            theme, "&Quiet hours of this watch", watch.quiet if watch else "", "Those of the profile, if there are any."
+        )
+        self.quiet.changed.connect(self.changed)
+        self.breaks = Tick(theme, "&Urgent stories break through quiet hours")
+        self.breaks.setChecked(bool(watch and watch.breaks_quiet))
+        pair = QHBoxLayout()
+        pair.setSpacing(theme.px(12))
+        pair.addWidget(outlets, 1)
+        pair.addWidget(self.quiet, 1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(theme.px(8))
+        column.addLayout(pair)
+        column.addWidget(self.breaks)
+
+    @property
+    def valid(self) -> bool:
+        """Say whether the watch could be kept like this."""
+        return self.quiet.valid
+
+    def suit(self, how: How) -> None:
+        """Offer what a watch that rings like this can have."""
+        rings = how in (How.NOTICE, How.URGENT)
+        self.at_least.setEnabled(rings)
+        self.quiet.setEnabled(rings)
+        self.breaks.setEnabled(how is How.URGENT)
