@@ -9,24 +9,24 @@ from dataclasses import dataclass
 class Settings:
     """How much is read, remembered and asked for."""
 
-    words: int = 120
+    words: int = 80
     """Words of the text that are read."""
-    terms: int = 44
+    terms: int = 40
     """Strongest terms of a piece that are kept."""
-    story_terms: int = 110
+    story_terms: int = 90
     """Strongest terms of a story that are kept."""
     name_weight: float = 3.0
     number_weight: float = 3.0
     title_weight: float = 1.3
-    probes: int = 20
+    probes: int = 18
     """Strongest terms of a piece that are looked up and posted."""
-    candidates: int = 6
+    candidates: int = 5
     """Stories that are looked at closely."""
     floor: float = 0.06
     """Share of a piece's squared length that it must have in common with a story to be compared."""
     join: float = 1.2
     """Log odds that a piece needs for joining a story."""
-    merge: float = 0.2
+    merge: float = 0.4
     """Log odds that two stories need for becoming one."""
     second_looks: int = 2
     """Runners-up that are compared, as stories, with the story that won."""
