@@ -6,13 +6,12 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from tocsin.core.model import How, Watch
-from tocsin.ui.controls import Tick
+from tocsin.ui.controls import Choice, Tick
 from tocsin.ui.field import Field
 from tocsin.ui.quiet_field import QuietField
-from tocsin.ui.spinner import Number
 from tocsin.ui.theme import Theme
 
-MOST_OUTLETS = 50
+OUTLETS = (1, 2, 3, 4, 5, 10)
 
 
 class PolicyFields(QWidget):
@@ -22,12 +21,15 @@ class PolicyFields(QWidget):
 
     def __init__(self, theme: Theme, watch: Watch | None) -> None:
         super().__init__()
-        self.at_least = Number(theme, 1, MOST_OUTLETS, "outlet reports it", "independent outlets report it")
-        self.at_least.box.setValue(watch.at_least if watch else 1)
-        outlets = Field(theme, "&Rings when at least", self.at_least)
-        self.at_least.box.setAccessibleName("Rings when at least so many outlets report it")
+        self.at_least = Choice(theme)
+        wanted = watch.at_least if watch else 1
+        for number in sorted({*OUTLETS, wanted}):
+            words = "Any outlet" if number == 1 else f"{number:,} independent outlets"
+            self.at_least.addItem(words, number)
+        self.at_least.setCurrentIndex(self.at_least.findData(wanted))
+        outlets = Field(theme, "&Rings when reported by", self.at_least, room=1)
         self.quiet = QuietField(
-            theme, "&Quiet hours of this watch", watch.quiet if watch else "", "Those of the profile, if there are any."
+            theme, "&Quiet hours of this watch", watch.quiet if watch else "", "Empty: as in all watches."
         )
         self.quiet.changed.connect(self.changed)
         self.breaks = Tick(theme, "&Urgent stories break through quiet hours")
@@ -41,6 +43,11 @@ class PolicyFields(QWidget):
         column.setSpacing(theme.px(8))
         column.addLayout(pair)
         column.addWidget(self.breaks)
+
+    @property
+    def outlets(self) -> int:
+        """Return how many independent outlets must carry a story."""
+        return int(self.at_least.currentData())
 
     @property
     def valid(self) -> bool:

@@ -41,6 +41,7 @@ class QuietDialog(QDialog):
         self.presenting = Tick(theme, "&Presenter mode: notices say only how many stories there are")
         self.presenting.setChecked(store.settings.get(PRESENTING) == "1")
         self.rows = QVBoxLayout()
+        self.rows.setContentsMargins(0, 0, 0, 0)
         self.rows.setSpacing(theme.px(2))
         inside = QWidget()
         inside.setLayout(self.rows)

@@ -25,7 +25,7 @@ class QuietField(Field):
     def __init__(self, theme: Theme, label: str, text: str, nothing: str) -> None:
         self._line = QLineEdit(text)
         self._line.setMaxLength(LONGEST)
-        self._line.setPlaceholderText("22:00-7:00   ·   mon-fri 22-7, sat-sun 23-10")
+        self._line.setPlaceholderText("22:00-7:00, or mon-fri 22-7")
         super().__init__(theme, label, self._line, room=1)
         self._nothing, self.quiet = nothing, Quiet()
         self.valid = True

@@ -136,9 +136,9 @@ class Writer:
     def _other(self, other: Other, small: QFont, now: datetime) -> None:
         page, tokens = self._page, self._theme.tokens
         headline = one_line(other.headline)[:300].strip() or "(no headline)"
-        page.block(0, tokens.list * 1.4)
+        page.block(0, tokens.list * 1.4, left=True)
         page.link(headline, f"{ARTICLE}{other.id}", page.text_font(tokens.list), "ink", tip="Read this article")
-        page.block(12, small.pixelSize() * 1.5)
+        page.block(12, small.pixelSize() * 1.5, left=True)
         page.put(f"\u2068{_short(other.outlet)}\u2069 · {moment(other.seen, now)}", small, "soft")
         if other.copy:
             page.put(" · copy", small, "soft")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QFont, QTextBlockFormat, QTextCharFormat, QTextCursor, QTextDocument, QTextFormat
 
 from tocsin.ui.lines import hit_format
@@ -58,14 +59,16 @@ class Page:
             mark.setPosition(start + begin + extent, QTextCursor.MoveMode.KeepAnchor)
             mark.mergeCharFormat(self._marked)
 
-    def block(self, below: int, line: float, *, inset: int = 0, why: bool = False) -> None:
-        """Begin a paragraph, so much above the next one."""
+    def block(self, below: int, line: float, *, inset: int = 0, why: bool = False, left: bool = False) -> None:
+        """Begin a paragraph, so much above the next one; `left`: whatever the direction of its words."""
         px = self.theme.px
         block = QTextBlockFormat()
         block.setBottomMargin(px(below))
         block.setLeftMargin(px(inset))
         block.setRightMargin(px(inset))
         block.setLineHeight(line, QTextBlockFormat.LineHeightTypes.MinimumHeight.value)
+        if left:
+            block.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignAbsolute)
         if why:
             block.setProperty(WHY, True)
         if self._begun:

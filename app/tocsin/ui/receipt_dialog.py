@@ -54,6 +54,7 @@ class ReceiptDialog(QDialog):
         close.setDefault(True)
         close.clicked.connect(self.accept)
         self._lay_out(title, close)
+        close.setFocus()
         theme.changed.connect(self._paint)
         self.resize(theme.px(620), theme.px(560))
         self._ask_again("")

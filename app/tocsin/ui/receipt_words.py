@@ -6,17 +6,27 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from tocsin.core.model import Held
-from tocsin.monitor.receipts import FeedReceipt, Gap, Receipt
-from tocsin.ui.ledger_words import HELD
+from tocsin.monitor.receipts import NOT_RUNNING, FeedReceipt, Gap, Receipt
 from tocsin.ui.words import clock, counted, moment
 
 SHOWN_GAPS = 3
+SHORT = {
+    Held.BASELINE.value: "a new feed's past",
+    Held.BACKFILL.value: "old entries",
+    Held.BURST.value: "for a summary",
+    Held.CATCH_UP.value: "for a catch-up",
+    Held.THRESHOLD.value: "too few outlets",
+    Held.PLACE.value: "in another place",
+    Held.SILENT.value: "silent watch",
+}
 
 
 def span(began: datetime, ended: datetime, now: datetime) -> str:
     """Give a time from and to: "14:03–15:10", "yesterday 23:00–7:10"."""
-    same = began.astimezone().date() == ended.astimezone().date()
-    return f"{moment(began, now)} – {clock(ended) if same else moment(ended, now)}"
+    here, there, today = began.astimezone().date(), ended.astimezone().date(), now.astimezone().date()
+    if here == there:
+        return f"{moment(began, now)} – {clock(ended)}"
+    return f"{moment(began, now)} – {'today ' if there == today else ''}{moment(ended, now)}"
 
 
 def lasting(length: timedelta) -> str:
@@ -59,8 +69,8 @@ def totals(receipt: Receipt) -> str:
 
 def held(receipt: Receipt) -> str:
     """Say what was held back, and why; empty when nothing was."""
-    parts = [f"{number:,} {_why(reason)}" for reason, number in receipt.held]
-    return f"Held back: {'; '.join(parts)}." if parts else ""
+    parts = [f"{SHORT.get(reason, reason)} {number:,}" for reason, number in receipt.held]
+    return f"Held back: {', '.join(parts)}." if parts else ""
 
 
 def numbers(one: FeedReceipt) -> str:
@@ -69,8 +79,12 @@ def numbers(one: FeedReceipt) -> str:
 
 
 def troubles(one: FeedReceipt, now: datetime, most: int = SHOWN_GAPS) -> list[str]:
-    """Say what was wrong with the reading of a source, a line each, the longest gaps first."""
-    gaps = sorted(one.gaps, key=lambda gap: gap.ended - gap.began, reverse=True)
+    """Say what was wrong with the reading of a source, a line each, the longest gaps first.
+
+    The few lines of a list leave out when the program was not running: its strip shows it, and the receipt's head.
+    """
+    mine = [gap for gap in one.gaps if gap.cause != NOT_RUNNING] if most <= SHOWN_GAPS else one.gaps
+    gaps = sorted(mine, key=lambda gap: gap.ended - gap.began, reverse=True)
     lines = [gap_words(gap, now) for gap in gaps]
     lines += [f"{moment(at, now)}  The feed held nothing known: something before may be lost" for at in one.overflows]
     if len(lines) > most:
@@ -111,10 +125,3 @@ def as_text(receipt: Receipt, now: datetime) -> str:
         lines.append(f"{one.feed.title or one.feed.url}: {numbers(one)}")
         lines += [f"  {line}" for line in troubles(one, now, 1_000)]
     return "\n".join(lines) + "\n"
-
-
-def _why(reason: str) -> str:
-    try:
-        return HELD[Held(reason)]
-    except ValueError:
-        return reason

@@ -25,11 +25,11 @@ QToolButton:hover {{ background: {c.hover}; }}
 QToolButton:pressed, QToolButton:checked {{ background: {c.tint}; color: {c.accent}; }}
 QToolButton:focus {{ border: 2px solid {c.accent}; padding: {max(0, px[5] - 2)}px; }}
 QToolButton::menu-indicator {{ image: none; width: 0; }}
-QLineEdit, QComboBox, QSpinBox {{
+QLineEdit, QComboBox {{
   background: {c.reader}; color: {c.ink}; border: 1px solid {c.faint}; border-radius: {radius}px;
   padding: {px[5]}px {px[8]}px; selection-background-color: {c.accent}; selection-color: {c.on_accent};
 }}
-QLineEdit:focus, QComboBox:focus, QSpinBox:focus {{
+QLineEdit:focus, QComboBox:focus {{
   border: 2px solid {c.accent}; padding: {max(0, px[5] - 1)}px {max(0, px[8] - 1)}px;
 }}
 QLineEdit#search {{ padding-left: 0; padding-right: 0; border-color: {c.hairline}; }}

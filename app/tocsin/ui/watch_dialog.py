@@ -88,12 +88,12 @@ class WatchDialog(QDialog):
         self._read(self.query.text())
 
     def _lay_out(self, theme: Theme) -> None:
-        buttons = QDialogButtonBox()
+        buttons, below = QDialogButtonBox(), QHBoxLayout()
         buttons.addButton(self.keep, QDialogButtonBox.ButtonRole.AcceptRole)
         if self._watch is not None:
             receipt = quiet_button("Coverage receipt…")
             receipt.clicked.connect(self._wish_receipt)
-            buttons.addButton(receipt, QDialogButtonBox.ButtonRole.HelpRole)
+            below.addWidget(receipt)
         buttons.addButton("Cancel", QDialogButtonBox.ButtonRole.RejectRole)
         buttons.accepted.connect(self._accept)
         buttons.rejected.connect(self.reject)
@@ -110,7 +110,9 @@ class WatchDialog(QDialog):
         column.addWidget(self.policy)
         column.addWidget(Field(theme, "Watch&list", self.group))
         column.addStretch(1)
-        column.addWidget(buttons)
+        below.addStretch(1)
+        below.addWidget(buttons)
+        column.addLayout(below)
         self.resize(theme.px(520), self.sizeHint().height())
 
     def refuse(self, sentence: str) -> None:
@@ -196,7 +198,7 @@ class WatchDialog(QDialog):
                 how=How(self.how.currentData()),
                 where=Where(self.where.currentData()),
                 watchlist=self.group.currentText().strip(),
-                at_least=self.policy.at_least.box.value(),
+                at_least=self.policy.outlets,
                 quiet=self.policy.quiet.text(),
                 breaks_quiet=self.policy.breaks.isChecked() and self.policy.breaks.isEnabled(),
                 id=self._watch.id if self._watch else 0,
