@@ -132,3 +132,28 @@ def test_a_notice_with_the_same_key_takes_the_place_of_the_one_under_way() -> No
     clock.now = 9.0
     chain.tick()
     assert ledger.lines == ["trying a", "trying a", "unrung a: it did not answer in time"]
+
+
+class ReplacingBell(HandBell):
+    def replace(self, notice: Notice) -> bool:
+        return self.rung != [] and notice.key not in self.withdrawn
+
+
+def test_only_a_bell_that_can_changes_a_notice_and_only_where_it_stands() -> None:
+    ledger = Ledger()
+    first, second = HandBell("plain", Failed("no")), ReplacingBell("desktop", Shown())
+    chain = Chain([first, second], ledger)
+    assert not chain.replace(NEWS), "it is not on the screen"
+    chain.ring(NEWS)
+    lines = list(ledger.lines)
+    assert chain.replace(NEWS)
+    assert ledger.lines == lines, "changing settles nothing"
+    chain.withdraw(NEWS.key)
+    assert not chain.replace(NEWS)
+
+
+def test_a_notice_that_is_still_being_rung_is_not_changed() -> None:
+    slow = ReplacingBell("desktop", None)
+    chain = Chain([slow], Ledger())
+    chain.ring(NEWS)
+    assert not chain.replace(NEWS)

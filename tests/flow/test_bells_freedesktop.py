@@ -72,6 +72,26 @@ def test_the_same_key_replaces_the_notice_on_the_screen(qtbot: QtBot, bus: str, 
     assert [one.replaces for one in daemon.notified] == [0, 1]
 
 
+def test_a_notice_on_the_screen_is_changed_without_a_sound_and_never_comes_back(
+    qtbot: QtBot, bus: str, bell: FreedesktopBell
+) -> None:
+    grown = Notice("story-1", "Nato chief warns", "The Herald + 4 others", (7,), 11)
+    assert not bell.replace(grown), "nothing was shown yet"
+    with NotificationDaemon(bus) as daemon:
+        ring(qtbot, bell)
+        assert bell.replace(grown)
+        qtbot.waitUntil(lambda: len(daemon.notified) == 2, timeout=8000)
+        first, second = daemon.notified
+        assert (second.replaces, second.body) == (1, "The Herald + 4 others")
+        assert "suppress-sound" not in first.hints
+        assert second.hints["suppress-sound"] is True
+        closed: list[str] = []
+        bell.closed.connect(lambda key, _: closed.append(key))
+        daemon.put_away(1)
+        qtbot.waitUntil(lambda: bool(closed), timeout=8000)
+        assert not bell.replace(grown), "what the user has put away stays away"
+
+
 def test_a_press_and_a_dismissal_come_back_with_the_notices_key(qtbot: QtBot, bus: str, bell: FreedesktopBell) -> None:
     pressed: list[tuple[str, str]] = []
     closed: list[tuple[str, int]] = []

@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject
 from pytestqt.qtbot import QtBot
 
 from gui.room import Room, nothing_yet
+from tocsin.store import Scope
 from tocsin.ui.looking import Looking
 from tocsin.ui.source_dialog import SourceDialog
 
@@ -63,8 +64,7 @@ def test_the_dialog_waits_and_shows_what_was_found(room: Room) -> None:
     dialog = opened(room, FINDS)
     assert dialog.address_field.beneath.text() == "Looking at the address…"
     room.qtbot.waitUntil(lambda: room.desk.opening.dialog is None, timeout=20_000)
-    assert room.desk.places.scope is not None
-    assert (room.desk.places.scope.kind, room.desk.places.scope.id) == ("feed", 2)
+    assert room.desk.places.scope == Scope("feed", 2)
 
 
 def test_a_refusal_stands_beside_the_field_and_what_was_typed_stays(room: Room) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -119,6 +119,81 @@ def test_keep_keeps_without_opening_and_takes_the_notice_away(tower: Tower) -> N
     ringing.pressed(bell.rung[0].key, "keep")
     assert (kept, opened, bell.withdrawn) == ([[tower.article]], [], [bell.rung[0].key])
     tower.settle()
+
+
+@pytest.mark.parametrize("action", ["mute", "snooze"])
+def test_mute_and_snooze_are_handed_on_with_the_alerts_and_take_the_notice_away(tower: Tower, action: str) -> None:
+    bell = HandBell()
+    ringing, wanted, opened = tower.ringing(bell), nothing_yet(), nothing_yet()
+    (ringing.mute_wanted if action == "mute" else ringing.snooze_wanted).connect(wanted.append)
+    ringing.open_wanted.connect(opened.append)
+    ringing.look()
+    ringing.pressed(bell.rung[0].key, action)
+    assert (wanted, opened, bell.withdrawn) == ([bell.rung[0].alerts], [], [bell.rung[0].key])
+    tower.settle()
+
+
+def test_a_press_on_a_summary_asks_for_the_page(tower: Tower) -> None:
+    bell = HandBell()
+    ringing, pages, opened = tower.ringing(bell), nothing_yet(), nothing_yet()
+    ringing.page_wanted.connect(pages.append)
+    ringing.open_wanted.connect(opened.append)
+    ringing.show(Notice("summary-1", "494 more stories", "", (7,)))
+    ringing.show(Notice("closed", "Tocsin goes on watching", "", ()))
+    ringing.pressed("summary-1", "default")
+    ringing.pressed("closed", "default")
+    assert (pages, opened) == (["summary-1"], [0])
+    tower.settle()
+
+
+@dataclass
+class ReplacingBell(HandBell):
+    """A bell that can change what is still on the screen."""
+
+    replaced: list[Notice] = field(default_factory=list)
+
+    def replace(self, notice: Notice) -> bool:
+        self.replaced.append(notice)
+        return notice.key not in self.withdrawn
+
+
+def grown(tower: Tower, tmp_path: Path) -> int:
+    """Have another outlet report the story of the tower's one alert."""
+    with Store.open(tmp_path / "tocsin.db") as store, store.writing():
+        story = store.stories.of(tower.article)
+        assert story is not None
+        other = next(row for row in store.articles.page(Scope("all")) if row.title == "Senator signs")
+        store.stories.join(story.id, store.articles.get(other.id), outlets=2)
+    return story.id
+
+
+def test_a_story_that_grows_changes_its_notice_in_place_and_settles_nothing(tower: Tower, tmp_path: Path) -> None:
+    plain, bell = HandBell(Failed("no")), ReplacingBell(name="second")
+    ringing, settled = tower.ringing(plain, bell), nothing_yet()
+    ringing.look()
+    tower.settle()
+    ringing.settled.connect(lambda ids, _: settled.append(ids))
+    story = grown(tower, tmp_path)
+    ringing.grew([story, 999, "no number"])
+    ringing.grew([story])
+    ringing.grew(None)
+    tower.qtbot.waitUntil(lambda: bool(bell.replaced), timeout=10_000)
+    assert [one.body.split(" · ")[0] for one in bell.replaced] == ["The Herald + 1 other"]
+    assert len(plain.rung) == len(bell.rung) == 1, "nothing rings again"
+    assert settled == []
+    assert tower.ledger().alert.bell == "second"
+
+
+def test_no_notice_says_more_while_others_can_see_the_screen(tower: Tower, tmp_path: Path) -> None:
+    bell = ReplacingBell()
+    ringing = tower.ringing(bell)
+    ringing.look()
+    tower.settle()
+    with Store.open(tmp_path / "tocsin.db") as store:
+        store.settings.put("presenting", "1")
+    ringing.grew([grown(tower, tmp_path)])
+    ringing._show_grown()
+    assert bell.replaced == []
 
 
 def test_only_a_dismissal_by_the_user_is_an_act(tower: Tower) -> None:

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from gui.room import Room
+from tocsin.store import Scope
 from tocsin.ui.source_dialog import SourceDialog
 
 OPML = """<?xml version="1.0"?><opml version="2.0"><body>
@@ -33,8 +34,7 @@ def test_an_address_is_followed_in_its_folder_and_shown(room: Room) -> None:
     assert feed.folder == "Press"
     assert ("feeds-changed", None) in room.link.wishes
     assert room.desk.opening.dialog is None
-    assert room.desk.places.scope is not None
-    assert room.desk.places.scope.id == feed.id
+    assert room.desk.places.scope == Scope("feed", feed.id)
 
 
 @pytest.mark.parametrize("address", ["javascript:alert(1)", "file:///etc/passwd", "not an address", "ftp://a.example/x"])

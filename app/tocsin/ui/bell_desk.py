@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QObject, Signal
 
+from tocsin.monitor.ringing import PRESENTING
 from tocsin.store import Scope, Store
 from tocsin.ui.asking import Asking
 from tocsin.ui.deeds import Deeds
@@ -45,7 +46,8 @@ class BellDesk(QObject):
         menu.why_not.triggered.connect(self.asking.why_not)
         menu.quiet.triggered.connect(self.asking.quiet)
         menu.presenting.triggered.connect(self.policies.present)
-        menu.presenting.setChecked(store.settings.get("presenting") == "1")
+        self._presenting = menu.presenting
+        self._show_presenting()
         self.policies.said.connect(window.status.say)
         self.policies.changed.connect(self._changed)
         self.asking.said.connect(window.status.say)
@@ -99,6 +101,10 @@ class BellDesk(QObject):
         else:
             self.help_wanted.emit(action)
 
+    def _show_presenting(self) -> None:
+        self._presenting.setChecked(self._store.settings.get(PRESENTING) == "1")
+
     def _changed(self) -> None:
+        self._show_presenting()
         self.quieted.emit()
         self.catch_up()

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import (
     QDialogButtonBox,
     QHBoxLayout,
     QLabel,
+    QPushButton,
     QScrollArea,
     QVBoxLayout,
     QWidget,
@@ -40,6 +41,7 @@ class QuietDialog(QDialog):
         self.quiet.changed.connect(self._may_keep)
         self.presenting = Tick(theme, "&Presenter mode: notices say only how many stories there are")
         self.presenting.setChecked(store.settings.get(PRESENTING) == "1")
+        self.buttons: list[QPushButton] = []
         self.rows = QVBoxLayout()
         self.rows.setContentsMargins(0, 0, 0, 0)
         self.rows.setSpacing(theme.px(2))
@@ -78,6 +80,7 @@ class QuietDialog(QDialog):
             if widget is not None:
                 widget.hide()
                 widget.deleteLater()
+        self.buttons.clear()
         now = datetime.now(UTC)
         names = {watch.id: watch for watch in self._store.watches.all()}
         for watch in names.values():
@@ -120,6 +123,7 @@ class QuietDialog(QDialog):
         line.addLayout(words, 1)
         line.addWidget(button)
         self.rows.addWidget(row)
+        self.buttons.append(button)
 
     def _pressed(self) -> None:
         button = self.sender()

@@ -78,6 +78,10 @@ class WatchDialog(QDialog):
         self.policy.changed.connect(self._may_keep)
         self.how.currentIndexChanged.connect(self._how_changed)
         self.keep: QPushButton = main_button("Save watch" if watch else "Add watch")
+        self.receipt = quiet_button("Coverage receipt…")
+        self.receipt.clicked.connect(self._wish_receipt)
+        if watch is None:
+            self.receipt.hide()
         self._lay_out(theme)
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
@@ -90,10 +94,7 @@ class WatchDialog(QDialog):
     def _lay_out(self, theme: Theme) -> None:
         buttons, below = QDialogButtonBox(), QHBoxLayout()
         buttons.addButton(self.keep, QDialogButtonBox.ButtonRole.AcceptRole)
-        if self._watch is not None:
-            receipt = quiet_button("Coverage receipt…")
-            receipt.clicked.connect(self._wish_receipt)
-            below.addWidget(receipt)
+        below.addWidget(self.receipt)
         buttons.addButton("Cancel", QDialogButtonBox.ButtonRole.RejectRole)
         buttons.accepted.connect(self._accept)
         buttons.rejected.connect(self.reject)
