@@ -6,6 +6,7 @@ import re
 from array import array
 from collections.abc import Iterable
 from html import unescape
+from itertools import pairwise
 from math import log, sqrt
 from zlib import crc32
 
@@ -76,7 +77,7 @@ class Reading:
     """A piece as it is compared: terms with weights, the strongest first, in a vector of length 1."""
 
     __slots__ = (
-        "everything", "flags", "mass", "names", "names_tell", "numbers", "rarity", "sketch", "spelling", "terms",
+        "_order", "everything", "flags", "mass", "names", "names_tell", "numbers", "rarity", "sketch", "spelling", "terms",
         "title", "title_square", "vector", "weights",
     )  # fmt: skip
 
@@ -85,6 +86,7 @@ class Reading:
         self.spelling: dict[int, str] = {}
         in_title = _terms(words(head)[:60], self.spelling)
         in_text = _terms(words(body)[: settings.words], self.spelling)
+        self._order = (in_title, in_text)
         self.sketch = sketch(in_title, in_text)
         title = set(in_title)
         everything = title.union(in_text)
@@ -119,6 +121,33 @@ class Reading:
             (TITLE if t in title else 0) | (NAME if t in names else 0) | (NUMBER if t in numbers else 0)
             for t in self.vector
         )
+
+
+    def things(self, told: Iterable[tuple[float, int]], least: float) -> int:
+        """Count what shared terms are about: neighbours in the piece ("le", "pen") are one thing, not two.
+
+        `told` are (how much it tells, term); what tells less than `least` is no thing.
+        """
+        shared = {t for tells, t in told if tells >= least}
+        joined = {t: t for t in shared}
+
+        def first(t: int) -> int:
+            while joined[t] != t:
+                t = joined[t]
+            return t
+
+        if len(shared) > 1:
+            for order in self._order:
+                for one, other in pairwise(order):
+                    if one in shared and other in shared and self._belong(one, other):
+                        joined[first(other)] = first(one)
+        return sum(1 for t in shared if joined[t] == t)
+
+    def _belong(self, one: int, other: int) -> bool:
+        """Tell whether two neighbours may be parts of one name, or pairs of signs that overlap."""
+        if one in self.names or other in self.names:
+            return True
+        return self.spelling[one][0] >= _FIRST_RUN and self.spelling[other][0] >= _FIRST_RUN
 
 
 _known: dict[str, int] = {}

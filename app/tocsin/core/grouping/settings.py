@@ -34,6 +34,10 @@ class Settings:
     """Log odds below which a runner-up is not compared."""
     fade: float = 0.6
     """Log odds lost for each day between a piece and the nearest piece of the story."""
+    things: int = 2
+    """Different things that a piece must have in common with a story: a name alone makes no event."""
+    tells: float = 1.5
+    """How much a term must tell to be a thing."""
     same_link: float = 3.0
     """Log odds won when a piece has, or points to, an address that a piece of the story has."""
     capacity: int = 250_000

@@ -136,8 +136,11 @@ class Grouping:
         for penalty, slot, features, told in looked:
             rival = cosines[0] if features[1] < cosines[0] else cosines[1] if len(cosines) > 1 else 0.0
             features.append(against_rival(features[1], rival))
-            bonus = settings.same_link if slot in linked else 0.0
-            ranked.append((piece_odds(features) + penalty + bonus, slot, told))
+            if slot in linked:
+                penalty += settings.same_link
+            elif reading.things(told, settings.tells) < settings.things:
+                continue
+            ranked.append((piece_odds(features) + penalty, slot, told))
         ranked.sort(key=_first, reverse=True)
         return ranked
 
