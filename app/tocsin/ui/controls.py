@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QPoint, QRectF, QSize, Qt
-from PySide6.QtGui import QAction, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QAction, QGuiApplication, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
@@ -174,6 +174,15 @@ def grow(dialog: QDialog) -> None:
         needed = max(layout.totalHeightForWidth(dialog.width()), layout.totalMinimumSize().height())
         if needed > dialog.height():
             dialog.resize(dialog.width(), needed)
+
+
+def fit(dialog: QDialog, wide: int, high: int) -> None:
+    """Give a dialog a size, or what the screen has room for."""
+    screen = QGuiApplication.primaryScreen()
+    if screen is not None:
+        room = screen.availableGeometry()
+        wide, high = min(wide, room.width() - 16), min(high, room.height() - 48)
+    dialog.resize(wide, high)
 
 
 def quiet_button(text: str, *, trouble: bool = False) -> QPushButton:

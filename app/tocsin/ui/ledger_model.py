@@ -14,8 +14,8 @@ from tocsin.ui.ledger_words import others, said, state_of
 from tocsin.ui.plain import one_line
 from tocsin.ui.words import age
 
-PAGE, LOOKS = 100, 20
-"""Lines of one page, and how many pages are looked through for one that holds what the filter wants."""
+PAGE, LOOKS, MOST_LOOKS = 100, 10, 100
+"""Lines of one page; how many pages are looked through to fill one with what the filter wants, and to find any."""
 
 RungRole = Qt.ItemDataRole.UserRole + 1
 Wanted = Literal["all", "rang", "held"]
@@ -117,13 +117,15 @@ class LedgerModel(QAbstractListModel):
 
     def _page(self) -> list[Rung]:
         found: list[Rung] = []
-        for _ in range(LOOKS):
-            page = self._store.alerts.ledger(limit=PAGE, before=self._before)
+        for look in range(MOST_LOOKS):
+            page = self._store.alerts.ledger(
+                limit=PAGE, before=self._before, with_history=self.wanted != "rang"
+            )
             self._more = len(page) == PAGE
             found += [one for one in page if wants(self.wanted, one)]
             if page:
                 self._before = page[-1].alert.id
-            if not self._more or len(found) >= PAGE:
+            if not self._more or len(found) >= PAGE or (found and look >= LOOKS):
                 break
         return found
 

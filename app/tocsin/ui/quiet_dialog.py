@@ -22,7 +22,7 @@ from tocsin.core.model import Watch
 from tocsin.core.text import clean
 from tocsin.monitor.ringing import PRESENTING, QUIET
 from tocsin.store import Store
-from tocsin.ui.controls import Elided, Tick, main_button, quiet_button
+from tocsin.ui.controls import Elided, Tick, fit, main_button, quiet_button
 from tocsin.ui.ledger_words import until
 from tocsin.ui.policies import Policies
 from tocsin.ui.quiet_field import QuietField
@@ -69,7 +69,7 @@ class QuietDialog(QDialog):
         column.addWidget(heading)
         column.addWidget(area, 1)
         column.addWidget(buttons)
-        self.resize(theme.px(520), theme.px(440))
+        fit(self, theme.px(520), theme.px(440))
         policies.changed.connect(self.list_all)
         self.list_all()
 

@@ -88,7 +88,8 @@ class Writer:
         page.block(22, small.pixelSize() * 1.75, inset=12, why=True)
         if story is not None:
             outlets = counted(story.outlets, "independent outlet")
-            page.put(f"Story of {counted(story.articles, 'article')}, {outlets}", small, "soft")
+            many = f"Story of {counted(story.articles, 'article')}, {outlets}"
+            page.put(many if story.articles > 1 else "Nobody else reports this story yet", small, "soft")
             page.put("   ", small, "soft")
         if known.others:
             page.link("Also reported by…", STORY, small, tip="Go to the other articles of this story")

@@ -12,7 +12,7 @@ from tocsin.core.model import Watch
 from tocsin.core.text import clean
 from tocsin.monitor.receipts import Receipt, receipt
 from tocsin.store import Store
-from tocsin.ui.controls import Elided, Hairline
+from tocsin.ui.controls import Elided, Hairline, fit
 from tocsin.ui.icons import pixmap
 from tocsin.ui.list_view import ListView
 from tocsin.ui.receipt_list import FeedDelegate, FeedModel
@@ -56,7 +56,7 @@ class ReceiptDialog(QDialog):
         self._lay_out(title, close)
         close.setFocus()
         theme.changed.connect(self._paint)
-        self.resize(theme.px(620), theme.px(560))
+        fit(self, theme.px(620), theme.px(560))
         self._ask_again("")
 
     def _lay_out(self, title: Elided, close: QPushButton) -> None:

@@ -12,7 +12,7 @@ from tocsin.core.text import clean
 from tocsin.monitor.answering import Answer, why
 from tocsin.store import Store
 from tocsin.ui.answer_card import AnswerCard
-from tocsin.ui.controls import Choice, main_button
+from tocsin.ui.controls import Choice, fit, main_button
 from tocsin.ui.field import Field
 from tocsin.ui.store_thread import StoreThread
 from tocsin.ui.theme import Theme
@@ -70,9 +70,8 @@ class WhyDialog(QDialog):
         column.addLayout(above)
         column.addWidget(self.area, 1)
         self.cards: list[AnswerCard] = []
-        self._note: QLabel | None = None
-        self._tell("")
-        self.resize(theme.px(560), theme.px(480))
+        self.area.hide()
+        self.resize(theme.px(560), self.sizeHint().height())
         self.about.selectAll()
 
     def ask(self) -> None:
@@ -97,6 +96,7 @@ class WhyDialog(QDialog):
             return
         self.button.setEnabled(True)
         self._tell("")
+        self._open_up()
         headline = ""
         for at, one in enumerate(found[:MOST]):
             again = one.headline == headline and at > 0
@@ -113,6 +113,13 @@ class WhyDialog(QDialog):
     def _failed(self, sentence: str) -> None:
         self.button.setEnabled(True)
         self._tell(sentence)
+        self._open_up()
+
+    def _open_up(self) -> None:
+        """Make room for the first answers; later the size is the user's."""
+        if self.area.isHidden():
+            self.area.show()
+            fit(self, self.width(), max(self.height(), self._theme.px(500)))
 
     def _tell(self, sentence: str) -> None:
         while (item := self.answers.takeAt(0)) is not None:
