@@ -119,6 +119,9 @@ def test_presenter_mode_is_a_switch_in_the_menu_and_stands_in_the_status_line(ro
     room.settle()
     assert room.store.settings.get("presenting") == "1"
     assert room.desk.window.status.quiet.text() == "presenting"
+    room.go_to("Le Pen")
+    room.desk.articles.step(1)
+    assert room.desk.window.windowTitle() == "Tocsin", "no headline while others can see it"
     dialog = quiet(room)
     assert dialog.presenting.isChecked()
     dialog.presenting.click()
@@ -126,6 +129,7 @@ def test_presenter_mode_is_a_switch_in_the_menu_and_stands_in_the_status_line(ro
     room.settle()
     assert room.store.settings.get("presenting") == ""
     assert not room.desk.menu.presenting.isChecked()
+    assert room.desk.window.windowTitle() == "Le Pen opens her campaign"
 
 
 def test_the_status_line_says_until_when_it_is_quiet() -> None:

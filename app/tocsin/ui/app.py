@@ -149,6 +149,7 @@ class Program(QObject):
         ringing.mute_wanted.connect(desk.bell.policies.mute_stories_of)
         ringing.snooze_wanted.connect(desk.bell.policies.snooze_of)
         desk.bell.policies.changed.connect(ringing.look)
+        desk.bell.policies.changed.connect(self._tell_alerts)
         ringing.acted.connect(deeds.act)
         ringing.silent.connect(desk.window.status.say)
         ringing.settled.connect(self._settled)
@@ -183,7 +184,8 @@ class Program(QObject):
         self._tell_alerts()
 
     def _tell_alerts(self) -> None:
-        self.tray.tell_alerts(self.store.alerts.ledger(limit=5, with_history=False))
+        discreet = self.desk.menu.presenting.isChecked()
+        self.tray.tell_alerts([] if discreet else self.store.alerts.ledger(limit=5, with_history=False))
         self._tell_tray()
 
     def _counted(self, unread: int) -> None:

@@ -102,7 +102,9 @@ class BellDesk(QObject):
             self.help_wanted.emit(action)
 
     def _show_presenting(self) -> None:
-        self._presenting.setChecked(self._store.settings.get(PRESENTING) == "1")
+        on = self._store.settings.get(PRESENTING) == "1"
+        self._presenting.setChecked(on)
+        self._window.be_discreet(on)
 
     def _changed(self) -> None:
         self._show_presenting()

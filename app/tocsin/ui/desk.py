@@ -53,7 +53,7 @@ class Desk(QObject):
         self.bell = BellDesk(theme, store, searcher, deeds, self.window, self.menu)
         self._telling = Telling(store, self.facts, self.doings, self.window)
         self._gather = self._timer(GATHER, self._catch_up, once=True)
-        self._minute = self._timer(15_000, self.tell_status)
+        self._minute = self._timer(15_000, self._look_at_clock)
         self._minute.start()
         self._arrived = False
         self._connect_panes()
@@ -173,6 +173,10 @@ class Desk(QObject):
         """Say what the monitor does and what needs the user."""
         self._telling.status()
         self.menu.pause.setText("Resume" if self.doings.paused else "Pause")
+
+    def _look_at_clock(self) -> None:
+        self.places.reload()  # a snooze may have ended
+        self.tell_status()
 
     def _tell_place(self) -> None:
         self._telling.place()

@@ -42,6 +42,7 @@ class Window(QWidget):
         self.middle.addWidget(bell)
         self.undo, self.status = UndoBar(theme), StatusLine(theme)
         self._pane: Pane = "articles"
+        self._headline, self._discreet = "", False
         self.setWindowTitle("Tocsin")
         self.setAcceptDrops(True)
         self.splitter = QSplitter(Qt.Orientation.Horizontal)
@@ -71,7 +72,13 @@ class Window(QWidget):
 
     def entitle(self, headline: str) -> None:
         """Put what is being read in the window's title; the system adds the program's name."""
-        self.setWindowTitle(clean(headline, 120) or "Tocsin")
+        self._headline = headline
+        self.setWindowTitle(("" if self._discreet else clean(headline, 120)) or "Tocsin")
+
+    def be_discreet(self, on: bool) -> None:
+        """Say nothing in the window's title while others can see it."""
+        self._discreet = on
+        self.entitle(self._headline)
 
     @property
     def at_bell(self) -> bool:
