@@ -15,6 +15,7 @@ from gui.room import Room
 from tocsin.store import Scope, Store
 from tocsin.ui.deeds import NewWatch
 from tocsin.ui.folding import shown
+from tocsin.ui.window import TITLE
 
 
 def test_every_control_has_a_name_and_can_be_reached_by_key(room: Room) -> None:
@@ -161,6 +162,24 @@ def test_closing_is_left_to_the_program(room: Room) -> None:
     room.desk.window.closeEvent(event)
     assert asked == [True]
     assert not event.isAccepted()
+
+
+def test_a_new_window_leaves_room_for_the_frame_of_the_system(room: Room) -> None:
+    room.desk.window._fit()
+    screen = QApplication.primaryScreen().availableGeometry()
+    assert room.desk.window.height() + TITLE <= screen.height()
+    assert room.desk.window.width() <= screen.width()
+
+
+def test_an_answer_that_comes_after_the_end_has_nobody_to_hear_it(room: Room) -> None:
+    room.go_to("NATO")
+    room.desk.articles.step(1)
+    article = room.desk.articles.current_id()
+    room.deeds.read([article], True)
+    room.desk.close()
+    room.settle()
+    assert room.is_read(article), "it was done all the same"
+    assert not room.desk.reader.marks.read
 
 
 def test_a_file_that_is_dropped_is_handed_on(room: Room) -> None:
