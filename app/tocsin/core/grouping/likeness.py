@@ -20,14 +20,13 @@ def piece_features(reading: Reading, story: Story) -> tuple[list[float], list[tu
     """Return the features of a piece beside a story, and the terms they share with what each tells."""
     size = len(story.originals)
     vector, rarity, title = reading.vector, reading.rarity, reading.title
+    names, numbers = reading.names, reading.numbers
     terms, weights = story.terms, story.weights
     product = title_part = shared_names = shared_numbers = 0.0
     told: list[tuple[float, int]] = []
     found = list(map(vector.get, terms))
-    for place, here in enumerate(found):
-        if here is None:
-            continue
-        term, there = terms[place], weights[place]
+    for here, there, term in [known for known in zip(found, weights, terms, strict=True) if known[0] is not None]:
+        assert here is not None
         product += here * there
         share = 2 * there / (size * here)
         if share > 1:
@@ -36,9 +35,9 @@ def piece_features(reading: Reading, story: Story) -> tuple[list[float], list[tu
         told.append((tells, term))
         if term in title:
             title_part += here * here * share
-        if term in reading.names:
+        if term in names:
             shared_names += tells
-        elif term in reading.numbers:
+        elif term in numbers:
             shared_numbers += tells
     told.sort(reverse=True)
     mean = product / size
@@ -48,7 +47,7 @@ def piece_features(reading: Reading, story: Story) -> tuple[list[float], list[tu
         core += there * there
         if here is None:
             missing += there * there
-    lacks_numbers = reading.numbers and not shared_numbers and any(flag & NUMBER for flag in story.flags)
+    lacks_numbers = numbers and not shared_numbers and any(flag & NUMBER for flag in story.flags)
     return [
         mean,
         product / sqrt(story.square) if story.square else 0.0,

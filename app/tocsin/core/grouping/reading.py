@@ -77,8 +77,8 @@ class Reading:
     """A piece as it is compared: terms with weights, the strongest first, in a vector of length 1."""
 
     __slots__ = (
-        "_order", "everything", "flags", "mass", "names", "names_tell", "numbers", "rarity", "sketch", "spelling", "terms",
-        "title", "title_square", "vector", "weights",
+        "_order", "everything", "flags", "mass", "names", "names_tell", "numbers", "rarity", "sketch", "spelling",
+        "terms", "title", "title_square", "vector", "weights",
     )  # fmt: skip
 
     def __init__(self, piece: Piece, seen: Frequencies, settings: Settings) -> None:
@@ -161,7 +161,7 @@ def _plain(text: str) -> str:
 def _terms(read: list[str], spelling: dict[int, str]) -> list[int]:
     """Return the terms of words in order; a run of single signs gives its overlapping pairs."""
     keys = read
-    if any(word >= _FIRST_RUN and len(word) == 1 for word in read):
+    if read and max(read) >= _FIRST_RUN and any(len(word) == 1 and word >= _FIRST_RUN for word in read):
         keys = []
         before = ""
         for word in read:

@@ -136,11 +136,12 @@ class Grouping:
         for penalty, slot, features, told in looked:
             rival = cosines[0] if features[1] < cosines[0] else cosines[1] if len(cosines) > 1 else 0.0
             features.append(against_rival(features[1], rival))
+            log_odds = piece_odds(features) + penalty
             if slot in linked:
-                penalty += settings.same_link
-            elif reading.things(told, settings.tells) < settings.things:
+                log_odds += settings.same_link
+            elif log_odds >= settings.hopeless and reading.things(told, settings.tells) < settings.things:
                 continue
-            ranked.append((piece_odds(features) + penalty, slot, told))
+            ranked.append((log_odds, slot, told))
         ranked.sort(key=_first, reverse=True)
         return ranked
 
