@@ -20,7 +20,7 @@ class Settings:
     title_weight: float = 1.3
     probes: int = 18
     """Strongest terms of a piece that are looked up and posted."""
-    candidates: int = 5
+    candidates: int = 4
     """Stories that are looked at closely."""
     floor: float = 0.06
     """Share of a piece's squared length that it must have in common with a story to be compared."""
