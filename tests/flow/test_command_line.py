@@ -325,3 +325,22 @@ def test_a_query_may_name_another_watch_or_a_pack(terminal: Terminal) -> None:
     assert terminal.type("match", "@sanctions", typed="An embargo ends\nA choir sings\n").stdout == "An embargo ends\n"
     assert terminal.type("match", "@nato", typed="北约秘书长访问华沙\n").stdout == "北约秘书长访问华沙\n"
     assert "no saved query named nothing" in terminal.type("query", "@nothing", status=2).stderr
+
+
+def test_an_outlet_can_be_muted_in_a_watch_for_a_time(terminal: Terminal) -> None:
+    url = terminal.serve("/rss", entry("Old news"))
+    terminal.type("feed", "add", url)
+    terminal.type("watch", "add", "NATO", "NATO")
+    terminal.type("monitor", "--once")
+    terminal.type("watch", "mute", "NATO", "--outlet", "The Herald", "--for", "7d")
+    terminal.serve("/rss", entry("NATO opens a school", "In Oslo."), entry("Old news"))
+    assert terminal.type("monitor", "--once", "--now").stdout == ""
+    assert [(one["state"], one["held"]) for one in terminal.json("alerts")] == [("held", "muted")]
+    (why,) = terminal.json("why", "NATO opens a school")
+    assert "its outlet is muted" in why["sentence"]
+    (mute,) = terminal.json("watch", "mutes")
+    assert (mute["watch"], mute["outlet"], mute["until"] is not None) == ("NATO", "The Herald", True)
+    terminal.type("watch", "unmute", str(mute["mute"]))
+    assert terminal.json("watch", "mutes") == []
+    assert "no mute" in terminal.type("watch", "unmute", "7", status=2).stderr
+    assert "either" in terminal.type("watch", "mute", "NATO", status=2).stderr

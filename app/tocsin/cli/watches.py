@@ -12,6 +12,7 @@ import click
 
 from tocsin.cli.common import as_json, complain, count, iso, now, print_json, since_of, store_of, table, with_profile
 from tocsin.cli.marking import refuse
+from tocsin.cli.mutes import mute, mutes, unmute
 from tocsin.cli.texts import lines
 from tocsin.core.alarm import Quiet
 from tocsin.core.errors import WrongUse
@@ -286,3 +287,7 @@ def _json(one: Watch) -> dict[str, object]:
         "snoozed_until": iso(one.snoozed_until),
         "created": iso(one.created),
     }
+
+
+for command in (mute, mutes, unmute):
+    watch.add_command(command)
