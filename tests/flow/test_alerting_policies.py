@@ -55,6 +55,21 @@ def test_an_urgent_watch_that_may_break_through_rings_in_the_night(room: Newsroo
     assert (notice.urgent, sorted(room.written())) == (True, ["first owed: quiet hours", "first rung"])
 
 
+def test_what_was_read_while_it_waited_does_not_ring_any_more(room: Newsroom) -> None:
+    room.store.settings.put("quiet", "22:00-7:00")
+    room.watch("NATO")
+    room.outlet("herald")
+    room.clock.now = MORNING.replace(hour=23)
+    for n in range(2):
+        room.announce("herald", entry(f"NATO {n}", guid=f"{n}", link=f"https://herald.example/{n}"))
+        room.later(minutes=15)
+    first, second = room.store.alerts.owed()
+    room.store.marks.read([first.alert.article_id], True, room.clock.now)
+    room.later(hours=8)
+    assert [notice.alerts for notice in room.bell.shown] == [(second.alert.id,)]
+    assert {one.alert.id: one.alert.bell for one in room.store.alerts.ledger()}[first.alert.id] == "list"
+
+
 def test_a_snoozed_watch_has_one_notice_when_its_snooze_ends(room: Newsroom) -> None:
     watch = room.watch("NATO")
     room.outlet("herald")

@@ -67,7 +67,7 @@ def planned(
         patience=patience,
     )  # fmt: skip
     ringing = [alert for notice in made.notices for alert in notice.alerts]
-    assert sorted([*ringing, *made.waiting, *made.muted]) == sorted(one.alert.id for one in owed)
+    assert sorted([*ringing, *made.waiting, *made.muted, *made.read]) == sorted(one.alert.id for one in owed)
     assert len({notice.key for notice in made.notices}) == len(made.notices)
     return made
 

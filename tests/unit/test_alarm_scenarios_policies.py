@@ -137,3 +137,8 @@ def test_of_several_reasons_the_ledger_gives_the_one_that_lasts(scene: dict[str,
 
 def test_a_silent_watch_that_is_made_loud_rings_for_the_next_article_of_its_stories() -> None:
     assert outcome(told=told(first=Held.SILENT), named_before=True) == "rings: first"
+
+
+def test_what_was_read_in_the_list_while_it_waited_needs_no_notice() -> None:
+    made = planned(rung(1, held=Held.QUIET_HOURS, read=True), rung(2, held=Held.QUIET_HOURS))
+    assert (made.read, [notice.alerts for notice in made.notices]) == ((1,), [(2,)])

@@ -291,6 +291,8 @@ class Rung:
     """The watch's own quiet hours."""
     breaks_quiet: bool = False
     snoozed_until: datetime | None = None
+    read: bool = False
+    """The user has read the article since it was owed."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -112,8 +112,7 @@ class LoneRinger:
         """Ring everything whose time has come."""
         now = self._looked = self._clock()
         plan = planned(self._store, now, self._zone, presence=self._homecoming.presence, patience=self._patience)
-        self._store.alerts.forgive(plan.muted)
-        self._store.alerts.wait(plan.waiting)
+        self._store.alerts.settle(plan, now)
         by_id = {one.alert.id: one for one in self._store.alerts.owed()} if plan.notices else {}
         for notice in plan.notices:
             self._ring(notice, by_id)

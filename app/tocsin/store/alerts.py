@@ -6,7 +6,7 @@ import sqlite3
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
-from tocsin.core.alarm import Showed, Told, Waiting
+from tocsin.core.alarm import Plan, Showed, Told, Waiting
 from tocsin.core.model import Alert, Held, How, Reason, Rung, Story
 from tocsin.store.database import Database, from_ms, marks_for, moment, to_ms
 from tocsin.store.rows import spans
@@ -15,10 +15,12 @@ _SELECT = """
 SELECT al.*, w.name AS watch, w.how, w.quiet, w.breaks_quiet, w.snoozed_until, a.title, a.link, a.published, a.seen,
        coalesce(nullif(a.outlet, ''), nullif(p.title, ''), f.url) AS outlet,
        coalesce(nullif(a.language, ''), nullif(f.language, ''), p.language) AS any_language,
+       mk.read_at IS NOT NULL AND mk.read_at >= al.owed AS read_since,
        coalesce(st.articles, 1) AS articles, coalesce(st.outlets, 1) AS outlets
 FROM alerts al JOIN watches w ON w.id = al.watch_id JOIN articles a ON a.id = al.article_id
 JOIN feeds f ON f.id = a.feed_id JOIN polls p ON p.feed_id = a.feed_id
 LEFT JOIN stories st ON st.id = al.story_id
+LEFT JOIN marks mk ON mk.article_id = al.article_id
 """
 
 
@@ -60,7 +62,12 @@ def _rung(row: sqlite3.Row) -> Rung:
         quiet=row["quiet"],
         breaks_quiet=bool(row["breaks_quiet"]),
         snoozed_until=from_ms(row["snoozed_until"]),
+        read=bool(row["read_since"]),
     )
+
+
+LIST = "list"
+"""The bell that cannot fail: the alert stands in the window, new and counted."""
 
 
 class Alerts:
@@ -172,6 +179,13 @@ class Alerts:
                     for alert, one in waiting.items()
                 ),
             )
+
+    def settle(self, plan: Plan, now: datetime) -> None:
+        """Write down what a plan decides without a bell: what waits, what is forgiven, what the list has rung."""
+        with self._db.writing():
+            self.forgive(plan.muted)
+            self.rang(plan.read, LIST, now)
+            self.wait(plan.waiting)
 
     def forgive(self, ids: Sequence[int]) -> None:
         """Owe alerts no more, because the user has muted what they are about."""

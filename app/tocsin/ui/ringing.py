@@ -14,12 +14,10 @@ from tocsin.desktop.bells.chain import Bell, Chain, Sent, Shown
 from tocsin.desktop.clock import local_zone
 from tocsin.monitor.ringing import Homecoming, house, planned
 from tocsin.store import Store
+from tocsin.store.alerts import LIST
 from tocsin.ui.deeds import Marked
 from tocsin.ui.policies import lines_of
 from tocsin.ui.store_thread import StoreThread
-
-LIST = "list"
-"""The bell that cannot fail: the alert stands in the window, new and counted."""
 
 KEPT_NOTICES, TICK = 300, 250
 
@@ -99,10 +97,10 @@ class Ringing(QObject):
 
     def _write_down(self, plan: Plan) -> None:
         def job(store: Store) -> None:
-            store.alerts.forgive(plan.muted)
-            store.alerts.wait(plan.waiting)
+            store.alerts.settle(plan, now)
 
-        if plan.waiting or plan.muted:
+        now = self._now()
+        if plan.waiting or plan.muted or plan.read:
             self._writer.ask(job)
 
     def show(self, notice: Notice) -> None:

@@ -33,12 +33,14 @@ class House:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """What to do with what is owed. Each alert is in one notice, or waits, or is dropped as muted."""
+    """What to do with what is owed. Each alert is in one notice, or waits, or needs no notice."""
 
     notices: tuple[Notice, ...] = ()
     waiting: Mapping[int, Waiting] = field(default_factory=dict)
     muted: tuple[int, ...] = ()
     """Alerts whose story or outlet the user has muted since they were owed: their debt is forgiven."""
+    read: tuple[int, ...] = ()
+    """Alerts whose article the user has read while they waited: the list has rung them."""
 
     def look_again(self, now: datetime) -> datetime | None:
         """Give the earliest time at which the plan may be another."""
@@ -68,11 +70,15 @@ def plan(
     """
     waiting: dict[int, Waiting] = {}
     muted: list[int] = []
+    read: list[int] = []
     ready: list[Rung] = []
     for one in owed:
         alert = one.alert
         if any(mute.covers(alert.watch_id, alert.story_id, one.outlet, now) for mute in mutes):
             muted.append(alert.id)
+            continue
+        if one.read:
+            read.append(alert.id)
             continue
         hold = _hold(one, now, house, presence)
         if hold is None:
@@ -86,7 +92,7 @@ def plan(
     if house.presenting:
         stories = {one.alert.id: one.alert.story_id for one in ready}
         notices = [discreet(one, len({stories[alert] for alert in one.alerts})) for one in notices]
-    return Plan(tuple(notices), waiting, tuple(muted))
+    return Plan(tuple(notices), waiting, tuple(muted), tuple(read))
 
 
 def _hold(one: Rung, now: datetime, house: House, presence: Presence) -> Waiting | None:
