@@ -165,6 +165,26 @@ def test_a_changed_guid_with_the_same_link_and_title_is_an_edit(store: Store) ->
     assert store.articles.get(article.id).text == "In Bergen."
 
 
+def test_an_edit_after_a_changed_guid_is_one_edit_and_not_one_a_poll(store: Store) -> None:
+    feed = followed(store)
+    saved(store, feed, entry("NATO meets", "In Oslo.", key="1"))
+    saved(store, feed, entry("NATO meets", "In Oslo.", key="2"))
+    edits = []
+    for _ in range(3):
+        with store.writing():
+            edits.append(len(store.arriving.add(feed, [entry("NATO meets", "In Bergen.", key="2")], NOW).edited))
+    assert edits == [1, 0, 0]
+
+
+def test_an_article_that_went_for_its_age_may_be_edited_under_a_changed_guid(store: Store) -> None:
+    feed = followed(store)
+    long_ago = NOW - timedelta(days=KEEP_DAYS + 1)
+    saved(store, feed, entry("NATO meets", "In Oslo.", key="1"), now=long_ago)
+    saved(store, feed, entry("NATO meets", "In Oslo.", key="2"), now=NOW - timedelta(hours=1))
+    assert tidy(store.database, store.arriving, NOW) == 1
+    assert saved(store, feed, entry("NATO meets", "In Bergen.", key="2")) == []
+
+
 def test_it_is_told_which_new_entries_stand_at_the_head_and_how_many_were_known(store: Store) -> None:
     feed = followed(store)
     saved(store, feed, entry("Known"))

@@ -172,7 +172,7 @@ class Arriving:
             ),
         )  # fmt: skip
         self._db.run("INSERT OR REPLACE INTO bodies (article_id, html) VALUES (?, ?)", (article_id, entry.html))
-        self._db.run("UPDATE known SET digest = ? WHERE feed_id = ? AND key = ?", (now_digest, old.feed_id, old.key))
+        self._db.run("UPDATE known SET digest = ? WHERE feed_id = ? AND key = ?", (now_digest, old.feed_id, entry.key))
         edited = self._articles.get(article_id)
         self._db.run(
             "INSERT INTO article_words (rowid, title, text, extra) VALUES (?, ?, ?, ?)",
@@ -197,7 +197,7 @@ class Arriving:
             )
             self._forget_words(article)
             self._db.run(
-                "UPDATE known SET article_id = NULL WHERE feed_id = ? AND key = ?", (article.feed_id, article.key)
+                "UPDATE known SET article_id = NULL WHERE feed_id = ? AND article_id = ?", (article.feed_id, article_id)
             )
             self._db.run("DELETE FROM articles WHERE id = ?", (article_id,))
             self._counts.move(FEED, {article.feed_id: (-unread, -1)})
