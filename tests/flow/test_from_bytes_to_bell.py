@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from flow.workbench import UNREACHABLE, Workbench, entry, unlike
 from tocsin.core.model import Held, How
+from tocsin.core.query import Mistake, read
 from tocsin.feeds.fetch_values import Failed, Fetched, Unchanged
 from tocsin.monitor.events import FeedFailed, RoundEnded, StoriesGrew, StorySplit, Trouble, Wish
 from tocsin.monitor.ringing import LINE
@@ -400,3 +401,19 @@ def test_a_watch_that_asks_for_outlets_rings_when_enough_carry_the_story(bench: 
     bench.round()
     assert len(bench.bell.shown) == 1
     assert len(bench.store.articles.page(Scope("watch", watch.id))) == 2
+
+
+def test_the_first_poll_is_judged_under_the_name_and_language_that_a_search_judges_it_by(bench: Workbench) -> None:
+    bench.follow(ring_first=True)
+    bench.watch("source:herald fair", "by name")
+    bench.watch("lang:fr fair", "by language")
+    head = "<title>The Herald</title><language>fr</language>"
+    body = f"<rss version='2.0'><channel>{head}{entry('A fair opens')}</channel></rss>".encode()
+    bench.web.answers[URL] = Fetched(URL, body, "application/rss+xml", "", "", 200, "", None)
+    bench.round()
+    for watch in bench.store.watches.all():
+        query = read(watch.query)
+        assert not isinstance(query, Mistake)
+        found = bench.store.articles.search(query, now=bench.clock())
+        live = bench.store.articles.page(Scope("watch", watch.id))
+        assert [one.row.title for one in found] == [row.title for row in live] == ["A fair opens"]

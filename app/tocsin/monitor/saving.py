@@ -94,15 +94,6 @@ def _save(
 ) -> Saved:  # fmt: skip
     baseline = feed.baseline is None and not feed.ring_first
     with store.writing():
-        came = store.arriving.add(feed, parsed.entries, now)
-        poll = _Poll(store, bench, placing, now)
-        how = arrivals(_newcomers(came), feed.last_good if feed.baseline else None, baseline=baseline)
-        for article in came.new:
-            poll.new(article, how[article.id])
-        for article in came.edited:
-            poll.edited(article, baseline=baseline)
-        overflow = bool(parsed.entries) and came.known == 0 and feed.baseline is not None
-        store.readings.note(feed, now, new=len(came.new), overflow=overflow)
         store.feeds.polled(
             feed.id,
             title=parsed.title,
@@ -111,6 +102,16 @@ def _save(
             baseline=feed.baseline or now,
             **found,
         )
+        # Under the name and in the language that the feed has from now on: a search will judge them so, too.
+        came = store.arriving.add(store.feeds.get(feed.id), parsed.entries, now)
+        poll = _Poll(store, bench, placing, now)
+        how = arrivals(_newcomers(came), feed.last_good if feed.baseline else None, baseline=baseline)
+        for article in came.new:
+            poll.new(article, how[article.id])
+        for article in came.edited:
+            poll.edited(article, baseline=baseline)
+        overflow = bool(parsed.entries) and came.known == 0 and feed.baseline is not None
+        store.readings.note(feed, now, new=len(came.new), overflow=overflow)
     return Saved(tuple(article.id for article in came.new), tuple(poll.owed), tuple(poll.grew))
 
 
