@@ -10,7 +10,7 @@ from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtGui import QPixmap
 from PySide6.QtWidgets import QListView
 
-from gui.room import GAZETTE, Room, add
+from gui.room import GAZETTE, NOW, Room, add
 from tocsin.core.model import Entry
 from tocsin.store import Row, Scope, Store
 from tocsin.ui.article_delegate import in_headline
@@ -223,3 +223,31 @@ def test_a_screen_reader_hears_state_headline_outlet_age_and_sentence(room: Room
     assert said.startswith("New. Turkey signals the end of its veto. Gazette, ")
     assert said.endswith("The accession to NATO goes to parliament.")
     assert len(GAZETTE) == 4
+
+
+def test_the_list_gives_the_age_that_the_source_claims_and_both_times_on_pointing(
+    room: Room, database: Path
+) -> None:
+    old = datetime(2019, 3, 4, 12, 0, tzinfo=UTC)
+    with Store.open(database) as store:
+        feed = store.feeds.all()[0]
+        entries = [
+            Entry("from-the-future", "NATO tomorrow", "https://one.example/2", "", published=NOW + timedelta(hours=9)),
+            Entry("years-old", "NATO then", "https://one.example/1", "", published=old),
+        ]
+        with store.writing():
+            store.arriving.add(feed, entries, NOW)
+    room.desk.places.choose(Scope("all"))
+    model = room.desk.articles.model
+    model.now = lambda: NOW
+    rows = {row.title: at for at in range(model.rowCount()) if (row := model.row(at)) is not None}
+    then, tomorrow = (model.index(rows[name]) for name in ("NATO then", "NATO tomorrow"))
+    assert ", 4 Mar 2019." in then.data(Qt.ItemDataRole.AccessibleTextRole)
+    assert ", now." in tomorrow.data(Qt.ItemDataRole.AccessibleTextRole)
+    pointed = then.data(Qt.ItemDataRole.ToolTipRole)
+    assert pointed.startswith("published 4 Mar 2019 ")
+    assert " · seen " in pointed
+    first = model.row(0)
+    assert first is not None
+    assert first.id == model.newest(), "the order is that of arrival"
+    assert {rows["NATO then"], rows["NATO tomorrow"]} == {0, 1}

@@ -10,7 +10,7 @@ from tocsin.store import Scope
 from tocsin.ui.doings import Doings
 from tocsin.ui.emptiness import why_empty
 from tocsin.ui.plain import drawable, length, one_line, runs_right_to_left, units
-from tocsin.ui.words import age, counted, moment, wait
+from tocsin.ui.words import age, counted, dated, moment, times, wait
 
 NOW = datetime(2026, 11, 24, 12, 0).astimezone()
 
@@ -29,6 +29,16 @@ NOW = datetime(2026, 11, 24, 12, 0).astimezone()
 )
 def test_ages(then: datetime, said: str) -> None:
     assert age(then.astimezone(UTC), NOW.astimezone(UTC)) == said
+
+
+def test_an_article_is_as_old_as_its_source_says_but_never_newer_than_its_arrival() -> None:
+    years, minute = timedelta(days=1000), timedelta(minutes=1)
+    assert dated(NOW - years, NOW) == NOW - years
+    assert dated(NOW + minute, NOW) == NOW, "a claim from the future counts as seen"
+    assert dated(None, NOW) == NOW
+    seen = NOW.replace(hour=11, minute=58)
+    assert times(NOW.replace(year=2024, month=1, day=31), seen, None, NOW) == "published 31 Jan 2024 12:00 · seen 11:58"
+    assert times(None, seen, NOW, NOW) == "seen 11:58 · rang 12:00"
 
 
 def test_moments_counts_and_waits() -> None:

@@ -9,7 +9,7 @@ from tocsin.core.errors import TocsinError
 from tocsin.core.model import Article, Held, Match, Rung, Story
 from tocsin.store import Store
 from tocsin.ui.ledger_words import held, said
-from tocsin.ui.words import moment
+from tocsin.ui.words import dated, moment
 
 MOST_OTHERS = 40
 
@@ -32,7 +32,7 @@ class Other:
     id: int
     outlet: str
     headline: str
-    seen: datetime
+    dated: datetime
     copy: bool
     """It is nearly the same text as another one of the story."""
 
@@ -100,5 +100,5 @@ def _others(store: Store, article: Article, story: Story | None) -> tuple[Other,
         except TocsinError:
             continue
         outlet = other.outlet or other.feed_title or other.feed_url
-        found.append(Other(one, outlet, other.title, other.seen, one in copies))
+        found.append(Other(one, outlet, other.title, dated(other.published, other.seen), one in copies))
     return tuple(found[:MOST_OTHERS])

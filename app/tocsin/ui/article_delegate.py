@@ -13,7 +13,7 @@ from tocsin.ui.lines import Lines, hit_format
 from tocsin.ui.plain import one_line
 from tocsin.ui.row_ground import paint_ground
 from tocsin.ui.theme import Theme
-from tocsin.ui.words import age
+from tocsin.ui.words import age, dated
 
 KEPT_LAYOUTS = 300
 GUTTER, EDGE, GAP = 28, 16, 9
@@ -117,7 +117,7 @@ class ArticleDelegate(QStyledItemDelegate):
         painter.setFont(font)
         painter.setPen(theme.colour("soft"))
         metrics = painter.fontMetrics()
-        when = f" · {age(row.seen, self._model.now())}"
+        when = f" · {age(dated(row.published, row.seen), self._model.now())}"
         room = area.width() - metrics.horizontalAdvance(when) - (px(20) if row.kept else 0)
         outlet = metrics.elidedText(one_line(row.outlet)[:200], Qt.TextElideMode.ElideRight, int(room))
         text = f"\u2068{outlet}\u2069{when}"

@@ -11,7 +11,7 @@ from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelInde
 
 from tocsin.store import Row, Scope, Store
 from tocsin.ui.plain import one_line
-from tocsin.ui.words import age
+from tocsin.ui.words import age, dated, times
 
 PAGE = 100
 RowRole = Qt.ItemDataRole.UserRole + 1
@@ -22,7 +22,7 @@ NOWHERE = QModelIndex()
 def spoken(row: Row, now: datetime) -> str:
     """Return a row as a screen reader says it."""
     state = "".join((("" if row.read else "New. "), ("Kept. " if row.kept else "")))
-    where = f"{one_line(row.outlet)}, {age(row.seen, now)}"
+    where = f"{one_line(row.outlet)}, {age(dated(row.published, row.seen), now)}"
     return f"{state}{one_line(row.title)}. {where}. {one_line(row.sentence)}".strip()
 
 
@@ -57,6 +57,8 @@ class ArticleModel(QAbstractListModel):
             return one_line(row.title)[:200]
         if role == Qt.ItemDataRole.AccessibleTextRole:
             return spoken(row, self.now())
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return times(row.published, row.seen, None, self.now())
         return None
 
     def canFetchMore(self, parent: _Index) -> bool:

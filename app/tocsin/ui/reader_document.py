@@ -12,7 +12,7 @@ from tocsin.ui.account import Account, Other, Reason
 from tocsin.ui.plain import drawable, one_line
 from tocsin.ui.reader_page import Page
 from tocsin.ui.theme import Theme
-from tocsin.ui.words import counted, moment, place
+from tocsin.ui.words import counted, moment, place, times
 
 MOST_TEXT, MOST_TITLE, MOST_REASONS = 60_000, 2_000, 4
 TOGGLE, STORY, ARTICLE, APART = "#why", "#story", "#article-", "#apart-"
@@ -41,7 +41,7 @@ class Writer:
         small = page.small()
         if by:
             page.paragraph(by, small, "soft", 2, 1.5)
-        page.paragraph(times(article, known.rang, now), small, "soft", 18, 1.5)
+        page.paragraph(times(article.published, article.seen, known.rang, now), small, "soft", 18, 1.5)
         self._reasons(known, opened)
         self._text(article, hits)
         if article.link:
@@ -140,22 +140,11 @@ class Writer:
         page.block(0, tokens.list * 1.4, left=True)
         page.link(headline, f"{ARTICLE}{other.id}", page.text_font(tokens.list), "ink", tip="Read this article")
         page.block(12, small.pixelSize() * 1.5, left=True)
-        page.put(f"\u2068{_short(other.outlet)}\u2069 · {moment(other.seen, now)}", small, "soft")
+        page.put(f"\u2068{_short(other.outlet)}\u2069 · {moment(other.dated, now)}", small, "soft")
         if other.copy:
             page.put(" · copy", small, "soft")
         page.put("   ", small, "soft")
         page.link("Not the same story", f"{APART}{other.id}", small, tip="Take this article out of the story for good")
-
-
-def times(article: Article, rang: datetime | None, now: datetime) -> str:
-    """Say when it was published (as the source claims), when it was seen, and when it rang."""
-    parts = []
-    if article.published is not None:
-        parts.append(f"published {moment(article.published, now)}")
-    parts.append(f"seen {moment(article.seen, now)}")
-    if rang is not None:
-        parts.append(f"rang {moment(rang, now)}")
-    return " · ".join(parts)
 
 
 def _question(known: Account) -> str:

@@ -21,6 +21,17 @@ def age(then: datetime, now: datetime) -> str:
     return day(then, now)
 
 
+def dated(published: datetime | None, seen: datetime) -> datetime:
+    """Give the time that an article's age counts from: what its source claims, but nothing later than it was seen."""
+    return seen if published is None else min(published, seen)
+
+
+def times(published: datetime | None, seen: datetime, rang: datetime | None, now: datetime) -> str:
+    """Say when it was published (as the source claims), when it was seen, and when it rang."""
+    named = (("published", published), ("seen", seen), ("rang", rang))
+    return " · ".join(f"{name} {moment(then, now)}" for name, then in named if then is not None)
+
+
 def clock(then: datetime) -> str:
     """Give the local time of day: "14:03", "9:20"."""
     here = then.astimezone()
