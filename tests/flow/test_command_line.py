@@ -344,3 +344,16 @@ def test_an_outlet_can_be_muted_in_a_watch_for_a_time(terminal: Terminal) -> Non
     assert terminal.json("watch", "mutes") == []
     assert "no mute" in terminal.type("watch", "unmute", "7", status=2).stderr
     assert "either" in terminal.type("watch", "mute", "NATO", status=2).stderr
+
+
+@pytest.mark.parametrize("when", ["999999d", "²d", "0001-01-01", "d", "yesterday"])
+def test_a_time_that_is_none_is_wrong_use(terminal: Terminal, when: str) -> None:
+    assert "is no date" in terminal.type("alerts", "--since", when, status=2).stderr
+
+
+@pytest.mark.parametrize("length", ["2026-12-31", "999999w", "soon"])
+def test_what_lasts_a_while_asks_for_a_length_of_time(terminal: Terminal, length: str) -> None:
+    terminal.type("watch", "add", "NATO", "NATO")
+    terminal.type("watch", "mute", "--outlet", "The Herald", "--for", length, status=2)
+    terminal.type("watch", "edit", "NATO", "--snooze", length, status=2)
+    assert terminal.json("watch", "mutes") == []

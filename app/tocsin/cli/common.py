@@ -94,14 +94,33 @@ def since(text: str | None) -> datetime | None:
 
 def since_of(text: str) -> datetime:
     """Read `2026-11-01`, a full ISO 8601 time, or an age such as `90m`, `12h`, `2d`; raises WrongUse."""
-    units = {"m": "minutes", "h": "hours", "d": "days", "w": "weeks"}
-    if text[-1] in units and text[:-1].isdigit() and len(text) < 8:
-        return now() - timedelta(**{units[text[-1]]: int(text[:-1])})
     try:
+        length = _age(text)
+        if length is not None:
+            return now() - length
         moment = datetime.fromisoformat(text)
-    except ValueError:
+        return moment if moment.tzinfo is not None else moment.astimezone()
+    except (ValueError, OverflowError):
         raise WrongUse(f"{text!r} is no date (2026-11-01) and no age (2d, 12h, 90m).") from None
-    return moment if moment.tzinfo is not None else moment.astimezone()
+
+
+def in_(text: str) -> datetime:
+    """Read how long from now something lasts (`90m`, `12h`, `2d`), and give its end; raises WrongUse."""
+    length = _age(text)
+    if length is None:
+        raise WrongUse(f"{text!r} is no length of time (2d, 12h, 90m).")
+    try:
+        return now() + length
+    except OverflowError:
+        raise WrongUse(f"{text!r} is longer than the calendar.") from None
+
+
+def _age(text: str) -> timedelta | None:
+    units = {"m": "minutes", "h": "hours", "d": "days", "w": "weeks"}
+    number = text[:-1]
+    if text[-1:] not in units or not (number.isascii() and number.isdigit()) or len(text) > 7:
+        return None
+    return timedelta(**{units[text[-1]]: int(number)})
 
 
 def table(rows: Iterable[tuple[str, ...]], cut: Callable[[], int] = lambda: 200) -> None:

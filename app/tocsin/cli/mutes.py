@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from tocsin.cli.common import as_json, count, iso, local, now, print_json, since_of, store_of, with_profile
+from tocsin.cli.common import as_json, count, in_, iso, local, now, print_json, store_of, with_profile
 from tocsin.core.errors import WrongUse
 from tocsin.core.text import clean
 from tocsin.desktop.profile import Profile
@@ -28,7 +28,7 @@ def mute(profile: Profile, name: str | None, outlet: str, story: int | None, age
     """
     if bool(outlet) == bool(story):
         raise WrongUse("Say what is not to ring: either --outlet or --story.")
-    until = now() + (now() - since_of(age)) if age else None
+    until = in_(age) if age else None
     with store_of(profile) as store:
         watch = store.watches.by_name(name) if name else None
         if story:

@@ -10,7 +10,19 @@ from typing import Any
 
 import click
 
-from tocsin.cli.common import as_json, complain, count, iso, now, print_json, since_of, store_of, table, with_profile
+from tocsin.cli.common import (
+    as_json,
+    complain,
+    count,
+    in_,
+    iso,
+    now,
+    print_json,
+    since_of,
+    store_of,
+    table,
+    with_profile,
+)
 from tocsin.cli.marking import refuse
 from tocsin.cli.mutes import mute, mutes, unmute
 from tocsin.cli.texts import lines
@@ -137,7 +149,7 @@ def edit(profile: Profile, /, *, which: str, snooze: str | None, as_json: bool, 
         if chosen:
             watch_ = store.watches.edit(watch_.id, **chosen)
         if snooze is not None:
-            until = now() + (now() - since_of(snooze))
+            until = in_(snooze)
             watch_ = store.watches.snooze(watch_.id, until if until > now() + timedelta(seconds=1) else None)
         if not watch_.history_done:
             judge_history(store, watch_, now())
