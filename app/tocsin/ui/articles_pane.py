@@ -125,8 +125,7 @@ class ArticlesPane(QWidget):
 
     def work(self, on: bool) -> None:
         """Let the letters of the keyboard mean this list."""
-        mine = (self.next, self.previous, self.open, self.toggle_read, self.keep, self.read_all, self.find_key)
-        for action in mine:
+        for action in (*self.actions(), self.open):
             action.setEnabled(on)
 
     # -- parts

@@ -6,6 +6,7 @@ from PySide6.QtCore import QObject, Signal
 
 from tocsin.monitor.ringing import PRESENTING
 from tocsin.store import Scope, Store
+from tocsin.ui.article_menu import ArticleMenu
 from tocsin.ui.asking import Asking
 from tocsin.ui.deeds import Deeds
 from tocsin.ui.main_menu import MainMenu
@@ -52,6 +53,14 @@ class BellDesk(QObject):
         self.policies.changed.connect(self._changed)
         self.asking.said.connect(window.status.say)
         self.asking.article_wanted.connect(self.article_wanted)
+
+    def quiet_by(self, menu: ArticleMenu) -> None:
+        """Carry out what the menu of an article asks for."""
+        menu.outlet_wanted.connect(self.policies.mute_outlet)
+        menu.story_wanted.connect(self.policies.mute_story)
+        menu.snooze_wanted.connect(self.policies.snooze)
+        menu.unmute_wanted.connect(self.policies.unmute)
+        menu.said.connect(self._window.status.say)
 
     def show(self) -> None:
         """Put the ledger in the middle."""

@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject, QTimer
 
 from tocsin.core.model import Feed, Watch
 from tocsin.store import Scope, Store
+from tocsin.ui.article_menu import ArticleMenu
 from tocsin.ui.articles_pane import ArticlesPane
 from tocsin.ui.bell_desk import BellDesk
 from tocsin.ui.bell_pane import BellPane
@@ -45,12 +46,15 @@ class Desk(QObject):
         self.places = PlacesPane(theme, self.facts, store.settings.get("ui.folded"))
         self.articles = ArticlesPane(theme, store, searcher)
         self.reader = ReaderPane(theme, store)
+        more = (self.reader.open_in_browser, self.reader.copy_address)
+        self.article_menu = ArticleMenu(self.articles, self.facts, store, more)
         self.window = Window(theme, self.places, self.articles, BellPane(theme, store), self.reader)
         self.opening = Opening(theme, store, searcher, deeds, self.window, program or [])
-        self.menu = MainMenu(self.window)
+        self.menu = MainMenu(self.window, self.article_menu.key)
         self.acts = PlaceActs(self.places, store, deeds, link)
         self.helping = Helping(self.window, self.opening, self.acts, link, self.facts)
         self.bell = BellDesk(theme, store, searcher, deeds, self.window, self.menu)
+        self.bell.quiet_by(self.article_menu)
         self._telling = Telling(store, self.facts, self.doings, self.window)
         self._gather = self._timer(GATHER, self._catch_up, once=True)
         self._minute = self._timer(15_000, self._look_at_clock)

@@ -12,7 +12,7 @@ from tocsin.ui.window import Window
 class MainMenu(QObject):
     """Gathers the panes' actions; owns those that belong to none of them."""
 
-    def __init__(self, window: Window) -> None:
+    def __init__(self, window: Window, quieten: QAction) -> None:
         super().__init__(window)
         self._window = window
         places, articles, reader = window.places, window.articles, window.reader
@@ -33,7 +33,7 @@ class MainMenu(QObject):
             (articles.next, articles.previous, articles.open, articles.toggle_read, articles.keep, articles.read_all),
             (reader.open_in_browser, reader.copy_address, reader.next_hit, reader.previous_hit),
             (self.why, self.why_not, places.receipt),
-            (self.quiet, self.presenting),
+            (quieten, self.quiet, self.presenting),
             (articles.find_key, places.refresh, self.pause),
             (self.quit,),
         ):

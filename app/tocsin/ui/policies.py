@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, Signal
 
 from tocsin.core.alarm import Mute
 from tocsin.core.model import Rung, Watch
+from tocsin.core.text import clean
 from tocsin.desktop.clock import local_zone
 from tocsin.monitor.ringing import PRESENTING, QUIET
 from tocsin.store import Store
@@ -17,6 +18,7 @@ from tocsin.ui.ledger_words import until
 from tocsin.ui.words import counted
 
 HOUR, MORNING = timedelta(hours=1), 7
+MUTED_FOR = {"day": timedelta(days=1), "week": timedelta(days=7)}
 
 
 def morning(now: datetime, zone: tzinfo) -> datetime:
@@ -81,7 +83,7 @@ class Policies(QObject):
 
     def _watch_changed(self, _: object) -> None:
         self._deeds.places_changed.emit()
-        self.changed.emit()
+        self._changed(None)
 
     # -- mutes
 
@@ -102,9 +104,54 @@ class Policies(QObject):
 
     def _muted(self, added: list[Mute]) -> None:
         if added:
+            now = self._now()
             what = "The story is" if len({one.story_id for one in added}) == 1 else "The stories are"
-            self._deeds.remember(f"{what} muted.", lambda store: _remove(store, added), self._changed, bar=True)
-            self.changed.emit()
+            self._deeds.remember(f"{what} muted.", lambda store: _remove(store, added, now), self._changed, bar=True)
+            self._changed(None)
+
+    def mute_story(self, watch: Watch, article_id: int) -> None:
+        """Mute the story of an article in a watch, and write it down where it has rung or waits."""
+        now = self._now()
+
+        def job(store: Store) -> list[Mute]:
+            story = store.stories.of(article_id)
+            if story is None:
+                return []
+            with store.writing(durable=True):
+                for one in store.alerts.about(watch.id, story.id):
+                    store.alerts.acted(one.alert.id, "muted", now)
+                return [store.mutes.add(now=now, watch_id=watch.id, story_id=story.id)]
+
+        self._deeds.ask(job, self._muted)
+
+    def mute_outlet(self, watch: Watch, outlet: str, how_long: str) -> None:
+        """Mute an outlet in a watch for a "day", a "week", or (empty) until the user ends it.
+
+        It takes the place of an earlier mute of the same outlet in this watch.
+        """
+        now = self._now()
+        ends = now + MUTED_FOR[how_long] if how_long in MUTED_FOR else None
+
+        def job(store: Store) -> tuple[Watch, Mute, list[Mute]]:
+            with store.writing(durable=True):
+                before = _remove(store, [Mute(0, watch.id, outlet=outlet)], now)
+                return watch, store.mutes.add(now=now, watch_id=watch.id, outlet=outlet, until=ends), before
+
+        self._deeds.ask(job, self._outlet_muted)
+
+    def _outlet_muted(self, done: tuple[Watch, Mute, list[Mute]]) -> None:
+        now, (watch, added, before) = self._now(), done
+
+        def back(store: Store) -> None:
+            with store.writing(durable=True):
+                _remove(store, [added], now)
+                for one in before:
+                    _again(store, one, now)
+
+        ends = f"until {until(added.until, now)}" if added.until is not None else "until you end it"
+        words = f"{clean(added.outlet, 60)} is muted in {clean(watch.name, 60)} {ends}."
+        self._deeds.remember(words, back, self._changed, bar=True)
+        self._changed(None)
 
     def unmute(self, mute: Mute) -> None:
         """Take a mute back."""
@@ -126,6 +173,7 @@ class Policies(QObject):
         self.said.emit("Notices say only how many stories there are." if on else "Notices show headlines again.")
 
     def _changed(self, _: object) -> None:
+        self._deeds.wish.emit("watch-changed", None)  # the monitor judges by what holds now
         self.changed.emit()
 
 
@@ -138,9 +186,17 @@ def lines_of(store: Store, alert_ids: Sequence[int]) -> list[Rung]:
     return found
 
 
-def _remove(store: Store, mutes: Sequence[Mute]) -> None:
-    for one in mutes:
+def _remove(store: Store, mutes: Sequence[Mute], now: datetime) -> list[Mute]:
+    """Take mutes back that still hold, and give them; one that was undone and done again has another number."""
+    ids, same = {one.id for one in mutes}, {_about(one) for one in mutes}
+    found = [one for one in store.mutes.all(now) if one.id in ids or _about(one) in same]
+    for one in found:
         store.mutes.remove(one.id)
+    return found
+
+
+def _about(mute: Mute) -> tuple[int, int, str]:
+    return mute.watch_id, mute.story_id, mute.outlet
 
 
 def _again(store: Store, mute: Mute, now: datetime) -> None:
