@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import UTC, datetime
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QImage, QPainter
+from PySide6.QtWidgets import QListView, QStyleOptionViewItem
 
 from gui.room import Room
 from tocsin.core.model import Feed, How, Watch
 from tocsin.store import Counts, Scope
+from tocsin.ui.place_delegate import PlaceDelegate
 from tocsin.ui.place_model import PlaceModel
-from tocsin.ui.places import BELL, library, places, spoken
+from tocsin.ui.places import BELL, Place, library, places, spoken
+from tocsin.ui.theme import Theme
 
 WATCHES = [Watch(1, "Energy", "gas", how=How.SILENT), Watch(2, "NATO", "NATO", watchlist="Europe")]
 FEEDS = [
@@ -44,6 +49,37 @@ def test_a_screen_reader_hears_numbers_and_trouble() -> None:
     assert found["NATO"] == "NATO, 14 new"
     assert found["C"] == "C, 4 new, trouble: c.example could not be reached."
     assert [spoken(place) for place in library(COUNTS)] == ["Bell", "Kept", "All articles, 7 new"]
+
+
+def test_a_watch_with_its_own_quiet_hours_says_them_where_it_makes_notices() -> None:
+    hours = [replace(watch, quiet="mon-fri 22-7") for watch in WATCHES]
+    found = {place.name: place for place in places(hours, FEEDS, COUNTS)}
+    assert spoken(found["NATO"]) == "NATO, 14 new, quiet hours mon-fri 22-7"
+    assert spoken(found["Energy"]) == "Energy, silent", "what is silent has no hours"
+    model = PlaceModel()
+    model.show([found["NATO"]])
+    assert model.index(0).data(Qt.ItemDataRole.ToolTipRole) == "NATO, 14 new, quiet hours mon-fri 22-7"
+
+
+def test_quiet_hours_have_a_mark_of_their_own_beside_that_of_a_snooze(theme: Theme) -> None:
+    model = PlaceModel()
+    view = QListView()
+    view.setModel(model)
+    delegate = PlaceDelegate(theme, view)
+
+    def drawn(**more: object) -> QImage:
+        model.show([replace(Place("watch", "NATO", 1, icon="bell"), **more)])  # type: ignore[arg-type]
+        image = QImage(240, 28, QImage.Format.Format_ARGB32_Premultiplied)
+        image.fill(Qt.GlobalColor.white)
+        option = QStyleOptionViewItem()
+        option.rect = image.rect()
+        with QPainter(image) as painter:
+            delegate.paint(painter, option, model.index(0))
+        return image
+
+    later = datetime(2026, 11, 24, 20, 0, tzinfo=UTC)
+    pictures = [drawn(), drawn(quiet="22-7"), drawn(snoozed=later), drawn(snoozed=later, quiet="22-7")]
+    assert all(one != other for at, one in enumerate(pictures) for other in pictures[:at])
 
 
 def test_new_numbers_do_not_reset_the_list() -> None:

@@ -6,6 +6,8 @@ import pytest
 
 from gui.room import Room
 from tocsin.core.model import How, Where
+from tocsin.core.query import Query, read
+from tocsin.ui.exact import exact
 from tocsin.ui.places import Place
 from tocsin.ui.watch_dialog import WatchDialog
 
@@ -60,6 +62,60 @@ def test_an_obvious_repair_is_a_button(room: Room) -> None:
     assert dialog.keep.isEnabled()
     assert not dialog.query_field.repair.isVisible()
     dialog.reject()
+
+
+def test_capitals_that_are_a_common_word_are_warned_of_and_the_exact_spelling_is_a_button(room: Room) -> None:
+    dialog = opened(room)
+    room.qtbot.keyClicks(dialog.query, "(WHO OR IT) vaccine")
+    field = dialog.query_field
+    assert "WHO is also a common word (who)" in field.beneath.text()
+    assert "IT is also a common word (it)" in field.beneath.text()
+    assert dialog.query.accessibleDescription() == field.beneath.text()
+    assert dialog.keep.isEnabled(), "it is a warning, not a mistake"
+    assert field.repair.isVisible()
+    assert field.repair.text() == "Use =WHO"
+    room.qtbot.waitUntil(lambda: "in the archive" in field.beneath.text(), timeout=5000)
+    assert "WHO is also a common word" in field.beneath.text(), "it stays when the archive was asked"
+    field.repair.click()
+    assert dialog.query.text() == "(=WHO OR IT) vaccine"
+    assert field.repair.text() == "Use =IT"
+    field.repair.click()
+    assert dialog.query.text() == "(=WHO OR =IT) vaccine"
+    assert "common word" not in field.beneath.text()
+    assert not field.repair.isVisible()
+    assert dialog.keep.isEnabled()
+    dialog.reject()
+
+
+@pytest.mark.parametrize(
+    ("typed", "better"),
+    [
+        ("WHO", "=WHO"),
+        ("title:WHO chief", "title:=WHO chief"),
+        ('"WHO" "the WHO chief" WHOLE', '=WHO "the WHO chief" WHOLE'),
+        ("chief -WHO", "chief -=WHO"),
+        ('="WHO" OR WHO', '="WHO" OR =WHO'),
+        ("WHO NEAR/3 WHO*", "=WHO NEAR/3 WHO*"),
+    ],
+)
+def test_only_the_word_itself_is_spelled_exactly(typed: str, better: str) -> None:
+    query = read(typed)
+    assert isinstance(query, Query)
+    assert exact(typed, query.warnings, nobody) == ("=WHO", better)
+    after = read(better)
+    assert isinstance(after, Query)
+    assert after.warnings == ()
+
+
+def test_other_warnings_offer_no_spelling() -> None:
+    query = read("fish or chips")
+    assert isinstance(query, Query)
+    assert query.warnings
+    assert exact("fish or chips", query.warnings, nobody) is None
+
+
+def nobody(_: str) -> str | None:
+    return None
 
 
 def test_how_the_query_was_understood_and_what_it_finds_is_said(room: Room) -> None:

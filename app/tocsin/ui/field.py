@@ -44,13 +44,16 @@ class Field(QWidget):
     def complain(self, sentence: str, repair: str = "") -> None:
         """Say what is wrong, and offer a repair."""
         self._tell(sentence, "trouble", wrong=True)
+        self._offer(repair)
+
+    def remark(self, sentence: str, repair: str = "") -> None:
+        """Say something quiet, and offer what would be better; an empty sentence says nothing."""
+        self._tell(sentence, "soft", wrong=False)
+        self._offer(repair)
+
+    def _offer(self, repair: str) -> None:
         self.repair.setText(repair)
         self.repair.setVisible(bool(repair))
-
-    def remark(self, sentence: str) -> None:
-        """Say something quiet; an empty sentence says nothing."""
-        self._tell(sentence, "soft", wrong=False)
-        self.repair.hide()
 
     def _tell(self, sentence: str, name: str, *, wrong: bool) -> None:
         self.beneath.setObjectName(name)

@@ -91,6 +91,10 @@ class PlaceDelegate(QStyledItemDelegate):
             name, colour = ("trouble", "trouble") if place.trouble else (mark, "soft")
             self._icon(painter, name, colour, right, inner, 15)
             right -= px(4)
+        if place.quiet:
+            right -= px(15)
+            self._icon(painter, "clock", "soft", right, inner, 15)
+            right -= px(4)
         quiet = place.paused or (place.kind == "feed" and bool(place.trouble))
         painter.setPen(theme.colour("soft" if quiet else "ink"))
         name = metrics.elidedText(one_line(place.name)[:200], Qt.TextElideMode.ElideRight, int(right - x))

@@ -41,6 +41,8 @@ class Place:
     """None: there is nothing to fold."""
     snoozed: datetime | None = None
     """Until when the watch makes no notices; None: it is awake."""
+    quiet: str = ""
+    """The watch's own quiet hours, where it makes notices at all."""
 
     @property
     def key(self) -> tuple[str, int, str]:
@@ -107,7 +109,8 @@ def library(counts: Counts) -> list[Place]:
 def _watch(watch: Watch, indent: int, counts: Counts, now: datetime | None) -> Place:
     snoozed = watch.snoozed_until if now is not None and watch.snoozed_until and watch.snoozed_until > now else None
     count = counts.watches.get(watch.id, 0)
-    return Place("watch", watch.name, watch.id, indent, count, _BELLS[watch.how], snoozed=snoozed)
+    quiet = watch.quiet if watch.how in (How.NOTICE, How.URGENT) else ""
+    return Place("watch", watch.name, watch.id, indent, count, _BELLS[watch.how], snoozed=snoozed, quiet=quiet)
 
 
 def _sources(feeds: Iterable[Feed], counts: Counts, folded: frozenset[str]) -> list[Place]:
@@ -145,6 +148,8 @@ def spoken(place: Place) -> str:
         parts += [_HOWS[place.icon]] if place.icon in _HOWS else []
     if place.snoozed is not None:
         parts.append(f"snoozed until {clock(place.snoozed)}")
+    if place.quiet:
+        parts.append(f"quiet hours {place.quiet}")
     if place.paused:
         parts.append("paused")
     if place.trouble:

@@ -20,6 +20,7 @@ from tocsin.core.query import Mistake, Query, for_watch, read
 from tocsin.store import Store
 from tocsin.ui.controls import Choice, main_button, quiet_button
 from tocsin.ui.deeds import NewWatch
+from tocsin.ui.exact import exact
 from tocsin.ui.field import Field
 from tocsin.ui.plain import one_line
 from tocsin.ui.policy_fields import PolicyFields
@@ -52,6 +53,7 @@ class WatchDialog(QDialog):
         super().__init__(parent)
         self._store, self._searcher, self._watch = store, searcher, watch
         self._asked = 0
+        self._mend = ""
         self._query: Query | None = None
         self.setWindowTitle("Edit watch" if watch else "New watch")
         self.query = QLineEdit(watch.query if watch else query)
@@ -158,7 +160,9 @@ class WatchDialog(QDialog):
             return
         understood = f"Understood as  {query.text}" if query.text != self.query.text().strip() else ""
         parts = (understood, *query.warnings, tried)
-        self.query_field.remark("\n".join(part for part in parts if part))
+        better = exact(self.query.text(), query.warnings, self._store.names.of) if query.warnings else None
+        offered, self._mend = better or ("", "")
+        self.query_field.remark("\n".join(part for part in parts if part), f"Use {offered}" if offered else "")
 
     def _try(self) -> None:
         query = self._query
