@@ -58,6 +58,23 @@ def test_feeds_are_due_in_the_order_of_their_waiting(store: Store) -> None:
     assert len(store.feeds.due(NOW)) == 3
 
 
+def test_a_feed_that_was_read_while_the_clock_was_ahead_is_due_when_it_is_put_right(store: Store) -> None:
+    feed = followed(store)
+    ahead = NOW + timedelta(days=400)
+    store.feeds.polled(feed.id, last_polled=ahead, next_due=ahead + timedelta(minutes=15))
+    assert store.feeds.due(ahead) == []
+    assert [one.id for one in store.feeds.due(NOW)] == [feed.id]
+
+
+def test_what_is_asked_for_is_given_once(store: Store) -> None:
+    first, second = followed(store), followed(store, "https://other.example/rss")
+    store.feeds.polled(first.id, last_polled=NOW, next_due=NOW + timedelta(minutes=15))
+    assert [one.id for one in store.feeds.asked_for(())] == [second.id]
+    assert store.feeds.asked_for({second.id}) == []
+    store.feeds.make_due(first.id)
+    assert [one.id for one in store.feeds.asked_for({second.id})] == [first.id]
+
+
 def test_watches_are_found_by_name_capitals_aside(store: Store) -> None:
     watch = store.watches.add("NATO", "NATO", now=NOW, how=How.URGENT)
     assert store.watches.by_name("nato") == watch

@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from typing import Protocol
 
 from tocsin.core.errors import TocsinError
-from tocsin.core.model import NEVER, Feed, ParsedFeed
+from tocsin.core.model import Feed, ParsedFeed
 from tocsin.core.schedule import FLOOR, Outcome, next_due
 from tocsin.feeds.fetch_values import Failed, Fetched, Request, Unchanged
 from tocsin.feeds.fetch_values import Outcome as Fetching
@@ -102,11 +102,10 @@ class Round:
         self._say(RoundEnded(self._tally.read, self._tally.failed, self._tally.new, self._store.feeds.next_due()))
 
     def _requests(self, *, asked_for: bool = False) -> list[Request]:
-        now = NEVER if asked_for else self._clock()  # what somebody asks for is due since ever
+        feeds = self._store.feeds
+        due = feeds.asked_for(self._under_way) if asked_for else feeds.due(self._clock())
         requests = []
-        for feed in self._store.feeds.due(now):
-            if feed.id in self._under_way:
-                continue
+        for feed in due:
             try:
                 password = self._password(feed.url, feed.user) if feed.user else ""
             except TocsinError as error:
@@ -137,7 +136,7 @@ class Round:
 
     def _gone(self, feed: Feed) -> bool:
         """Tell whether the user removed the feed while it was being fetched."""
-        return feed.id not in {one for one, _ in self._store.feeds.addresses()}
+        return not self._store.feeds.follows(feed.id)
 
     def _body(self, feed: Feed, outcome: Fetched) -> None:
         name = content_hash(outcome.body)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Collection
 from datetime import datetime, timedelta
 from typing import Any
 from urllib.parse import urlsplit
@@ -24,6 +25,9 @@ _FOUND = frozenset(
         "last_polled", "last_good", "failures", "trouble",
     }
 )  # fmt: skip
+
+CLOCK_SLACK = timedelta(minutes=1)
+"""A time this little in the future is no sign that the clock was wrong."""
 
 
 class AlreadyFollowed(WrongUse):
@@ -134,9 +138,27 @@ class Feeds:
         return self.get(feed_id)
 
     def due(self, now: datetime, limit: int = 10_000) -> list[Feed]:
-        """Give the feeds that should be read now, longest overdue first."""
-        sql = _SELECT + "WHERE f.removed IS NULL AND NOT f.paused AND p.next_due <= ? ORDER BY p.next_due LIMIT ?"
-        return [_feed(row) for row in self._db.rows(sql, (to_ms(now), limit))]
+        """Give the feeds that should be read now, longest overdue first.
+
+        One that was last read in the future is among them: the clock has been put right since.
+        """
+        sql = (
+            _SELECT + "WHERE f.removed IS NULL AND NOT f.paused AND (p.next_due <= ? OR p.last_polled > ?) "
+            "ORDER BY p.next_due LIMIT ?"
+        )
+        return [_feed(row) for row in self._db.rows(sql, (to_ms(now), to_ms(now + CLOCK_SLACK), limit))]
+
+    def asked_for(self, but_not: Collection[int]) -> list[Feed]:
+        """Give the feeds that were made due by make_due() or are new, except those with these ids."""
+        ids = self._db.rows(
+            "SELECT f.id FROM polls p JOIN feeds f ON f.id = p.feed_id "
+            "WHERE f.removed IS NULL AND NOT f.paused AND p.next_due <= 0"
+        )
+        return [self.get(row[0]) for row in ids if row[0] not in but_not]
+
+    def follows(self, feed_id: int) -> bool:
+        """Tell whether a feed is followed still."""
+        return self._db.one("SELECT 1 FROM feeds WHERE id = ? AND removed IS NULL", (feed_id,)) is not None
 
     def next_due(self) -> datetime | None:
         """Give when the next feed is due; None when nothing is followed."""
