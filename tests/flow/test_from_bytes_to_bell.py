@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import sqlite3
+from contextlib import closing
+from queue import SimpleQueue
+
 from flow.workbench import UNREACHABLE, Workbench, entry, unlike
 from tocsin.core.model import Held, How
 from tocsin.core.query import Mistake, read
@@ -417,3 +421,37 @@ def test_the_first_poll_is_judged_under_the_name_and_language_that_a_search_judg
         found = bench.store.articles.search(query, now=bench.clock())
         live = bench.store.articles.page(Scope("watch", watch.id))
         assert [one.row.title for one in found] == [row.title for row in live] == ["A fair opens"]
+
+
+class _Patience(SimpleQueue[Wish]):
+    """Wishes that never come, until the monitor has begun to wait: then it is to stop."""
+
+    def __init__(self) -> None:
+        self.waited: list[float | None] = []
+
+    def get(self, block: bool = True, timeout: float | None = None) -> Wish:
+        self.waited.append(timeout)
+        return Wish("stop")
+
+
+def test_a_profile_that_cannot_be_written_is_no_feeds_trouble_and_no_reason_to_ask_again_at_once(
+    bench: Workbench,
+) -> None:
+    feed = bench.follow()
+    bench.web.serve(URL, entry("One"))
+    other = sqlite3.connect(bench.path, isolation_level=None)
+    with closing(other):
+        bench.store.database.connection.execute("PRAGMA busy_timeout = 0")
+
+        def lock() -> None:
+            other.execute("BEGIN IMMEDIATE")
+
+        bench.web.before_each = lock
+        bench.wishes = patience = _Patience()
+        bench.wait_seconds = 30.0
+        bench.monitor().run()
+        other.execute("ROLLBACK")
+    (trouble,) = (event for event in bench.said if isinstance(event, Trouble))
+    assert "is busy" in trouble.sentence
+    assert any(isinstance(event, RoundEnded) for event in bench.said)
+    assert (bench.store.feeds.get(feed.id).failures, patience.waited) == (0, [30.0])

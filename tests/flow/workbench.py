@@ -90,6 +90,7 @@ class Workbench:
         self.told: list[tuple[Rung, str]] = []
         self.wishes: SimpleQueue[Wish] = SimpleQueue()
         self.parse = parse_with
+        self.wait_seconds = 0.0
 
     def monitor(self, *, alone: bool = True) -> Monitor:
         ring = LoneRinger(
@@ -98,7 +99,8 @@ class Workbench:
         )  # fmt: skip
         return Monitor(
             self.store, self.web, self.parse, say=self.said.append, wishes=self.wishes, clock=self.clock,
-            chance=lambda: 0.0, password=lambda url, user: "", ring=ring if alone else None, wait_seconds=0.0,
+            chance=lambda: 0.0, password=lambda url, user: "", ring=ring if alone else None,
+            wait_seconds=self.wait_seconds,
         )  # fmt: skip
 
     def round(self, *, alone: bool = True, all_due: bool = True) -> None:

@@ -9,6 +9,10 @@ class TocsinError(Exception):
     exit_status = 1
 
 
+class NotSaved(TocsinError):
+    """The profile could not be written to just now: its disk is full, or another program holds it."""
+
+
 class WrongUse(TocsinError):
     """The user asked for something that cannot be; said beside the field, or with exit status 2."""
 

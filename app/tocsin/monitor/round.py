@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Protocol
 
-from tocsin.core.errors import TocsinError
+from tocsin.core.errors import NotSaved, TocsinError
 from tocsin.core.model import Feed, ParsedFeed
 from tocsin.core.schedule import FLOOR, Outcome, next_due
 from tocsin.feeds.fetch_values import Failed, Fetched, Request, Unchanged
@@ -99,7 +99,8 @@ class Round:
                 self._under_way.discard(feed.id)
         except Interrupted:
             pass
-        self._say(RoundEnded(self._tally.read, self._tally.failed, self._tally.new, self._store.feeds.next_due()))
+        finally:
+            self._say(RoundEnded(self._tally.read, self._tally.failed, self._tally.new, self._store.feeds.next_due()))
 
     def _requests(self, *, asked_for: bool = False) -> list[Request]:
         feeds = self._store.feeds
@@ -125,10 +126,10 @@ class Round:
                 self._unchanged(feed, outcome.max_age)
             else:
                 self._body(feed, outcome)
+        except (Interrupted, NotSaved):
+            raise  # not this feed's trouble
         except TocsinError as error:
             self._failed(feed, str(error), None)
-        except Interrupted:
-            raise
         except Exception:  # noqa: BLE001 - our own mistake: told, and the other feeds are read all the same
             detail = traceback.format_exc()
             self._say(Trouble(f"Something in Tocsin went wrong while it was reading {feed.title}.", detail))

@@ -35,6 +35,9 @@ from tocsin.store.retention import tidy
 LONGEST_WAIT_SECONDS = 30.0
 """The schedule is looked at again at least this often: sleep, wake and clock jumps need no special case."""
 
+SHORTEST_WAIT_SECONDS = 0.2
+"""A feed that stays due can never make the loop spin."""
+
 TIDY_EVERY = timedelta(hours=6)
 
 
@@ -85,10 +88,11 @@ class Monitor:
         self._say(Ready(len(self._store.feeds.all()), len(self._store.watches.all())))
         self._tell_owed()
         while not self._attend():
-            self._guarded(self._work)
+            well = self._guarded(self._work)
             if once or self._stopping or (until is not None and self._clock() >= until):
                 break
-            self._wait(until)
+            # What could not be saved is fetched again: not at once, for the sake of the servers.
+            self._wait(until, least=SHORTEST_WAIT_SECONDS if well else self._wait_seconds)
         self._say(Stopped())
 
     # -- wishes
@@ -197,17 +201,19 @@ class Monitor:
         if owed and self._ring is None:
             self._say(AlertsOwed(tuple(one.alert.id for one in owed)))
 
-    def _guarded(self, work: Callable[[], None]) -> None:
+    def _guarded(self, work: Callable[[], None]) -> bool:
         try:
             work()
+            return True
         except TocsinError as error:
             self._say(Trouble(str(error)))
         except Exception:  # noqa: BLE001 - our own mistake: told, and the watching goes on
             self._say(Trouble("Something in Tocsin went wrong; it goes on watching.", traceback.format_exc()))
+        return False
 
     # -- waiting
 
-    def _wait(self, until: datetime | None) -> None:
+    def _wait(self, until: datetime | None, *, least: float) -> None:
         due = None if self._paused else self._store.feeds.next_due()
         now = self._clock()
         seconds = self._wait_seconds
@@ -217,8 +223,7 @@ class Monitor:
         if any(not watch.history_done for watch in self._store.watches.all()):
             seconds = 0
         try:
-            # At least a moment, so that a feed that stays due can never make the loop spin.
-            self._later.append(self._wishes.get(timeout=max(seconds, 0.2)))
+            self._later.append(self._wishes.get(timeout=max(seconds, least)))
         except Empty:
             return
         if self._later[-1].name == "stop":

@@ -11,7 +11,7 @@ from typing import Any
 
 from sqlite_utils import Database as Tables
 
-from tocsin.core.errors import TocsinError
+from tocsin.core.errors import NotSaved, TocsinError
 from tocsin.store.migrations import MIGRATIONS
 
 WAIT_SECONDS = 10.0
@@ -121,7 +121,7 @@ class Database:
         except sqlite3.OperationalError as error:
             if not any(word in str(error) for word in _THE_WORLD):
                 raise
-            raise TocsinError(_sentence(self.path, error)) from error
+            raise NotSaved(_sentence(self.path, error)) from error
         finally:
             if durable:
                 self.connection.execute("PRAGMA synchronous = NORMAL")
