@@ -105,8 +105,6 @@ def _no_match(store: Store, article: Article, watch: Watch, now: datetime) -> st
 def _decided(store: Store, article: Article, watch: Watch) -> tuple[Verdict, str]:
     """Say what a match came to."""
     decision = store.matches.decision(watch.id, article.id)
-    if decision is None:
-        return "history", "It was in the archive when the watch was made."
     story = store.stories.of(article.id)
     alerts = store.alerts.about(watch.id, story.id) if story is not None else []
     own = next((one.alert for one in alerts if one.alert.article_id == article.id), None)
@@ -115,7 +113,9 @@ def _decided(store: Store, article: Article, watch: Watch) -> tuple[Verdict, str
     if own is not None and own.owed is not None:
         until = f" Until {_moment(own.until)}." if own.until else ""
         return "owed", (f"It waits, because {_HELD[own.held]}.{until}" if own.held else "It is about to ring.")
-    held = decision.held or Held.SAME_STORY
+    if decision is None and own is None:
+        return "history", "It was in the archive when the watch was made."
+    held = (decision.held if decision is not None else own.held if own is not None else None) or Held.SAME_STORY
     more = _story_sentence(alerts) if held is Held.SAME_STORY else ""
     return "held", f"It did not ring, because {_HELD[held]}.{more}"
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from sqlite_utils import Database, Migrations
 
+from tocsin.core.links import canonical
+
 MIGRATIONS = Migrations("tocsin")
 
 # Step 1 says the tokenizer in full: a step must do tomorrow what it did today.
@@ -234,6 +236,13 @@ CREATE INDEX articles_seen ON articles(seen);
 def one_alert_a_story(db: Database) -> None:
     """The policy of a watch, what was held back until when, mutes, copies, and when which feed was read."""
     _run(db, _SECOND)
+
+
+@MIGRATIONS(name="0003_addresses_of_old_articles")
+def addresses_of_old_articles(db: Database) -> None:
+    """Articles saved before step 2 are known by their address, too."""
+    rows = db.conn.execute("SELECT id, link FROM articles WHERE canonical = '' AND link != ''").fetchall()
+    db.conn.executemany("UPDATE articles SET canonical = ? WHERE id = ?", [(canonical(row[1]), row[0]) for row in rows])
 
 
 def _run(db: Database, script: str) -> None:
