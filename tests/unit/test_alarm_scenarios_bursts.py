@@ -26,6 +26,7 @@ def stories(first: int, last: int, **more: Any) -> list[Rung]:
     ("owed", "shown", "notices", "waiting"),
     [
         pytest.param(stories(1, 3), (), 3, 0, id="three stories are three notices"),
+        pytest.param(stories(1, 3), showed(*[-1440] * 6), 3, 0, id="those of a clock that was ahead count not"),
         pytest.param(stories(1, 4), (), 3, 1, id="the fourth waits"),
         pytest.param(stories(1, 500), (), 3, 497, id="so do all others"),
         pytest.param([rung(n, of=n % 3) for n in range(1, 10)], (), 6, 3, id="six of three watches"),

@@ -110,6 +110,8 @@ def within_bounds(
     `shown`: the notices of the last ten minutes. What has once begun to wait for the summary stays in it.
     """
     counted = _Counted()
+    # One from the future was shown while the clock was wrong; it would hold everything back until then.
+    shown = [one for one in shown if one.at <= now]
     for one in shown:
         if not one.is_summary:
             counted.add(one.watches)
