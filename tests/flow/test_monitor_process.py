@@ -214,7 +214,7 @@ def test_a_dead_monitor_does_not_lock_the_profile(program: Program) -> None:
     hear(process, "ready")
     process.kill()
     process.wait()
-    program.run("monitor", "--once")
+    assert "Another monitor" not in program.run("monitor", "--once").stderr
 
 
 def test_its_children_end_with_it(program: Program, stand: str) -> None:

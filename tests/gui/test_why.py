@@ -112,7 +112,7 @@ def test_tab_and_enter_reach_the_links_in_the_reader(room: Room, database: Path)
 def test_a_headline_is_answered_for_every_watch_and_opens(room: Room, database: Path) -> None:
     ids = write(database)
     dialog = asked(room, "Finland joins NATO")
-    assert [card.verdict.text() for card in dialog.cards] == ["NATO: it was there before"]
+    assert [card.verdict.text() for card in dialog.cards] == ["NATO: it was held back"]
     dialog.cards[0].open.click()
     assert room.desk.reader.article is not None
     assert room.desk.reader.article.id == ids["held"]
