@@ -10,8 +10,8 @@ packages="libegl1 libgl1 libxkbcommon0 libxkbcommon-x11-0 libdbus-1-3 libfontcon
 libglib2.0-0t64|libglib2.0-0 libxcb-cursor0 libxcb-icccm4 libxcb-image0 libxcb-keysyms1 libxcb-randr0
 libxcb-render-util0 libxcb-shape0 libxcb-xinerama0 libxcb-xkb1"
 if [ "${1:-}" = tests ]; then
-    packages="$packages xvfb openbox dbus dunst trayer libnotify-bin xdotool imagemagick
-    fonts-dejavu-core fonts-noto-core fonts-noto-cjk fonts-noto-color-emoji"
+    packages="$packages xvfb openbox dbus dunst xfce4-notifyd gnome-keyring poppler-utils
+    trayer libnotify-bin xdotool imagemagick fonts-dejavu-core fonts-noto-core fonts-noto-cjk fonts-noto-color-emoji"
 fi
 
 installed() { [ "$(dpkg-query -W -f '${db:Status-Status}' "$1" 2>/dev/null)" = installed ]; }

@@ -21,16 +21,18 @@ FLOORS = {"core": 0, "feeds": 1, "store": 1, "desktop": 1, "monitor": 2, "ui": 3
 EVERYWHERE = {"", "resources_path"}
 """Modules above no floor: every floor but core may use them."""
 
-QT = ("ui/", "desktop/bells/freedesktop.py", "desktop/bells/tray.py")
+QT = ("ui/", "desktop/bells/freedesktop", "desktop/bells/portal", "desktop/bells/session_bus", "desktop/bells/tray.py")
 
 PINS: dict[str, tuple[str, ...]] = {
     "PySide6": QT,
     "ahocorasick_rs": ("core/",),
+    "apprise": ("desktop/bells/apprise.py",),
     "certifi": ("feeds/fetch",),
     "click": ("cli",),
+    "desktop_notifier": ("desktop/bells/desktop_notifier.py",),
     "feedparser": ("feeds/parse",),
     "filelock": ("desktop/lock.py",),
-    "jeepney": ("desktop/bells/freedesktop.py",),
+    "jeepney": ("desktop/bells/freedesktop", "desktop/bells/portal", "desktop/bells/session_bus"),
     "keyring": ("desktop/secrets.py",),
     "lxml": ("feeds/",),
     "nh3": ("feeds/",),

@@ -1,0 +1,29 @@
+"""The values that everything else passes around: frozen, without a database, a clock or a network.
+
+All times are aware UTC datetimes. Ids are the database's row ids; 0 means "not saved".
+"""
+
+from tocsin.core.model.alerts import Alert, Held, Notice, Reason, Rung
+from tocsin.core.model.articles import NEVER, Article, Marks, Story
+from tocsin.core.model.feeds import Entry, Feed, ParsedFeed
+from tocsin.core.model.watches import Hit, How, Match, Watch, Where
+
+__all__ = [
+    "NEVER",
+    "Alert",
+    "Article",
+    "Entry",
+    "Feed",
+    "Held",
+    "Hit",
+    "How",
+    "Marks",
+    "Match",
+    "Notice",
+    "ParsedFeed",
+    "Reason",
+    "Rung",
+    "Story",
+    "Watch",
+    "Where",
+]
