@@ -131,6 +131,18 @@ def test_old_articles_go_unless_kept_or_matched(store: Store) -> None:
     assert store.counts.all().feeds == {feed.id: 2}
 
 
+def test_a_story_tells_of_the_articles_that_are_left(store: Store) -> None:
+    feed = followed(store)
+    (old,) = saved(store, feed, entry("Old"), now=NOW - timedelta(days=KEEP_DAYS + 1))
+    (young,) = saved(store, feed, entry("Young"))
+    with store.writing():
+        story = store.stories.begin(old)
+        store.stories.join(story.id, young, outlets=2)
+    assert tidy(store.database, store.arriving, NOW) == 1
+    left = store.stories.get(story.id)
+    assert (left.articles, left.headline, left.outlets) == (1, "Young", 1)
+
+
 def test_an_entry_that_went_for_its_age_is_not_new_while_the_feed_still_offers_it(store: Store) -> None:
     feed = followed(store)
     saved(store, feed, entry("Old"), now=NOW - timedelta(days=KEEP_DAYS + 1))

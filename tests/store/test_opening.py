@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import os
 import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 
 from store.samples import NOW, entry, followed, saved
-from tocsin.core.errors import TocsinError
+from tocsin.core.errors import NotSaved, TocsinError
 from tocsin.core.query import Mistake, read
 from tocsin.store import Scope, Store
 from tocsin.store.database import from_ms, to_ms
@@ -35,6 +36,23 @@ def test_what_the_user_made_is_written_through_to_the_disk(store: Store) -> None
     followed(store)
     assert seen.index("PRAGMA synchronous = FULL") < seen.index("BEGIN IMMEDIATE") < seen.index("COMMIT")
     assert store.database.number("PRAGMA synchronous") == 1
+
+
+def test_waiting_for_another_program_ends_when_it_is_told_to(store: Store) -> None:
+    asked: list[bool] = []
+
+    def give_up() -> bool:
+        asked.append(len(asked) == 1)
+        return asked[-1]
+
+    store.database.give_up = give_up
+    with closing(sqlite3.connect(store.database.path, isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        with pytest.raises(NotSaved, match="is busy"), store.writing():
+            pass
+    assert asked == [False, True]
+    store.settings.put("saved", "after all")
+    assert store.settings.get("saved") == "after all"
 
 
 def test_a_database_of_a_newer_version_is_refused_and_left_alone(tmp_path: Path) -> None:

@@ -71,6 +71,7 @@ class Monitor:
         self._wait_seconds = wait_seconds
         self._later: deque[Wish] = deque()
         self._stopping = False
+        store.database.give_up = self.stopping
         self._paused = False
         self._tidied: datetime | None = None
         self._bench: Bench | None = None

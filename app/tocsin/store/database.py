@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import shutil
 import sqlite3
-from collections.abc import Iterable, Iterator, Sequence
+import time
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -16,6 +18,9 @@ from tocsin.store.migrations import MIGRATIONS
 
 WAIT_SECONDS = 10.0
 """How long a writer waits for another one before it gives up."""
+
+LOOK_SECONDS = 0.2
+"""How often it looks meanwhile whether it is to stop waiting."""
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _LAST = datetime(9999, 12, 31, tzinfo=UTC)
@@ -50,6 +55,8 @@ class Database:
     def __init__(self, path: Path, *, read_only: bool = False) -> None:
         self.path = path
         self.read_only = read_only
+        self.give_up: Callable[[], bool] = bool
+        """Asked while another program writes: true ends the waiting at once."""
         try:
             self.connection = self._connect(path, read_only)
         except sqlite3.Error as error:
@@ -110,7 +117,7 @@ class Database:
         if durable:
             self.connection.execute("PRAGMA synchronous = FULL")
         try:
-            self.connection.execute("BEGIN IMMEDIATE")
+            self._begin()
             try:
                 yield
             except BaseException:
@@ -125,6 +132,21 @@ class Database:
         finally:
             if durable:
                 self.connection.execute("PRAGMA synchronous = NORMAL")
+
+    def _begin(self) -> None:
+        patience = self.number("PRAGMA busy_timeout")
+        waited_to = time.monotonic() + patience / 1000
+        self.connection.execute(f"PRAGMA busy_timeout = {min(patience, int(LOOK_SECONDS * 1000))}")
+        try:
+            while True:
+                try:
+                    self.connection.execute("BEGIN IMMEDIATE")
+                    return
+                except sqlite3.OperationalError as error:
+                    if "locked" not in str(error) or self.give_up() or time.monotonic() >= waited_to:
+                        raise
+        finally:
+            self.connection.execute(f"PRAGMA busy_timeout = {patience}")
 
     def rows(self, sql: str, values: Sequence[Any] | dict[str, Any] = ()) -> list[sqlite3.Row]:
         """Answer a question, all rows at once: bound it in the SQL."""
@@ -172,9 +194,20 @@ def _sentence(path: Path, error: sqlite3.Error) -> str:
         return f"The profile {path.parent} cannot be written. Choose another one with --profile."
     if "locked" in text:
         return f"The profile {path.parent} is busy: another program has been writing to it for too long."
-    if "full" in text:
+    if "full" in text or ("disk I/O" in text and _room(path) < LEAST_ROOM):
         return f"The disk that holds {path.parent} is full. Nothing that was saved is lost."
     return f"The profile {path.parent} cannot be used: {text}."
+
+
+LEAST_ROOM = 1_000_000
+"""Bytes: with less on the disk, what SQLite calls a failure of the disk is a full one."""
+
+
+def _room(path: Path) -> int:
+    try:
+        return shutil.disk_usage(path.parent).free
+    except OSError:
+        return LEAST_ROOM
 
 
 def marks_for(count: int) -> str:

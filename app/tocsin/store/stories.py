@@ -87,7 +87,7 @@ class Stories:
         self._db.run("UPDATE mutes SET story_id = ? WHERE story_id = ?", (into, gone))
         self._db.run("UPDATE OR IGNORE apart SET story_id = ? WHERE story_id = ?", (into, gone))
         self._db.run("DELETE FROM stories WHERE id = ?", (gone,))
-        self._recount(into)
+        self.recount(into)
 
     def split(self, article: Article, old: int, new: int | None, now: datetime, *, outlets: int) -> Story:
         """Take an article out of a story, remember that it is another one, and give its own. Inside a transaction."""
@@ -96,12 +96,13 @@ class Stories:
         self._db.run(
             "INSERT OR IGNORE INTO apart (article_id, story_id, made) VALUES (?, ?, ?)", (article.id, old, to_ms(now))
         )
-        self._recount(old)
+        self.recount(old)
         if outlets:
             self._db.run("UPDATE stories SET outlets = ? WHERE id = ?", (outlets, old))
         return self.begin(article, new or 0)
 
-    def _recount(self, story_id: int) -> None:
+    def recount(self, story_id: int) -> None:
+        """Count a story anew from the articles that it has. Inside a transaction."""
         self._db.run(
             "UPDATE stories SET (articles, headline_id, first_seen, last_seen, outlets) = ("
             "SELECT count(*), coalesce(min(a.id), 0), coalesce(min(a.seen), 0), coalesce(max(a.seen), 0), "
