@@ -11,6 +11,7 @@ from tocsin.store.arriving import Arrivals, Arriving
 from tocsin.store.articles import Articles
 from tocsin.store.counts import Counts, CountTable
 from tocsin.store.database import Database
+from tocsin.store.edits import Edits
 from tocsin.store.feeds import AlreadyFollowed, Feeds
 from tocsin.store.index import keep_index_current
 from tocsin.store.marks import MarkTable
@@ -34,7 +35,8 @@ class Store:
         self.counts = CountTable(database)
         self.feeds = Feeds(database)
         self.articles = Articles(database)
-        self.arriving = Arriving(database, self.counts, self.articles)
+        self.edits = Edits(database)
+        self.arriving = Arriving(database, self.counts, self.articles, self.edits)
         self.watches = Watches(database)
         self.matches = Matches(database, self.counts)
         self.marks = MarkTable(database, self.counts)

@@ -15,6 +15,7 @@ from tocsin.core.query import index_words
 from tocsin.store.articles import Articles
 from tocsin.store.counts import FEED, CountTable
 from tocsin.store.database import Database, marks_for, to_ms
+from tocsin.store.edits import Edits
 
 OFFERED_AGAIN = timedelta(days=1)
 """How exactly is kept when a feed last offered an entry."""
@@ -60,10 +61,11 @@ def _short(face: str) -> str:
 class Arriving:
     """The way into the archive, and out of it."""
 
-    def __init__(self, database: Database, counts: CountTable, articles: Articles) -> None:
+    def __init__(self, database: Database, counts: CountTable, articles: Articles, edits: Edits) -> None:
         self._db = database
         self._counts = counts
         self._articles = articles
+        self._edits = edits
 
     def add(self, feed: Feed, entries: Sequence[Entry], now: datetime) -> Arrivals:
         """Save what is new of a feed's entries and what was edited. Inside a transaction.
@@ -87,7 +89,7 @@ class Arriving:
             "INSERT INTO known (feed_id, key, digest, article_id, offered) VALUES (?, ?, ?, ?, ?)",
             ((feed.id, one.key, digests[one.key], one.id, to_ms(now)) for one in new),
         )
-        edited = [self._edit(article_id, entry, digests[entry.key]) for article_id, entry in changed if article_id]
+        edited = [self._edit(article_id, entry, digests[entry.key], now) for article_id, entry in changed if article_id]
         stale = to_ms(now - OFFERED_AGAIN) or 0
         self._db.run_many(
             "UPDATE known SET offered = ? WHERE feed_id = ? AND key = ?",
@@ -159,8 +161,9 @@ class Arriving:
         )
         return new
 
-    def _edit(self, article_id: int, entry: Entry, now_digest: bytes) -> Article:
+    def _edit(self, article_id: int, entry: Entry, now_digest: bytes, now: datetime) -> Article:
         old = self._articles.get(article_id)
+        self._edits.keep(old, entry.title, entry.text, now)
         self._forget_words(old)
         self._db.run(
             "UPDATE articles SET title = ?, link = ?, text = ?, published = coalesce(?, published), updated = ?, "

@@ -14,11 +14,11 @@ from tocsin.store.database import Database, from_ms, moment, to_ms
 
 _SELECT = """
 SELECT f.id, f.url, f.own_title, f.folder, f.language AS own_language, f.country, f.user, f.ring_first, f.paused,
-       p.title, p.site, p.language, p.etag, p.last_modified, p.content_hash, p.baseline, p.next_due,
+       f.images, p.title, p.site, p.language, p.etag, p.last_modified, p.content_hash, p.baseline, p.next_due,
        p.last_polled, p.last_good, p.failures, p.trouble
 FROM feeds f JOIN polls p ON p.feed_id = f.id
 """
-_OWN = frozenset({"url", "own_title", "folder", "language", "country", "user", "ring_first", "paused"})
+_OWN = frozenset({"url", "own_title", "folder", "language", "country", "user", "ring_first", "paused", "images"})
 _FOUND = frozenset(
     {
         "title", "site", "language", "etag", "last_modified", "content_hash", "baseline", "next_due",
@@ -63,6 +63,7 @@ def _feed(row: sqlite3.Row) -> Feed:
         failures=row["failures"],
         trouble=row["trouble"],
         own_title=row["own_title"],
+        images=bool(row["images"]),
     )
 
 
@@ -119,7 +120,8 @@ class Feeds:
             return self.get(added)
 
     def edit(self, feed_id: int, **own: str | bool) -> Feed:
-        """Change what the user chose of a feed: own_title, folder, language, country, user, paused, ring_first, url."""
+        """Change what the user chose of a feed: own_title, folder, language, country, user, paused, ring_first,
+        images, url."""
         if set(own) - _OWN:
             raise ValueError(f"not the user's to change: {sorted(set(own) - _OWN)}")
         with self._db.writing(durable=True):

@@ -4,7 +4,7 @@ All times are aware UTC datetimes. Ids are the database's row ids; 0 means "not 
 """
 
 from tocsin.core.model.alerts import Alert, Held, Notice, Reason, Rung
-from tocsin.core.model.articles import NEVER, Article, Marks, Story
+from tocsin.core.model.articles import NEVER, Article, Edit, Marks, Story
 from tocsin.core.model.feeds import Entry, Feed, ParsedFeed
 from tocsin.core.model.watches import Hit, How, Match, Watch, Where
 
@@ -12,6 +12,7 @@ __all__ = [
     "NEVER",
     "Alert",
     "Article",
+    "Edit",
     "Entry",
     "Feed",
     "Held",

@@ -33,6 +33,17 @@ class Article:
 
 
 @dataclass(frozen=True, slots=True)
+class Edit:
+    """What an article said until its feed changed it."""
+
+    article_id: int
+    seen: datetime
+    """When the change was seen."""
+    title: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class Marks:
     """What the user did with an article, and what the program knows of its story."""
 

@@ -42,6 +42,8 @@ class Feed:
     """One sentence about the last failure; empty when the last poll went well."""
     own_title: str = ""
     """The title that the user gave it; empty: none."""
+    images: bool = False
+    """The user has its images shown without being asked each time."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,17 @@
 """The shape of the database, step by step: one file a step; steps are appended, never edited."""
 
-from tocsin.store.migrations import s0001_the_house, s0002_one_alert_a_story, s0003_addresses_of_old_articles
+from tocsin.store.migrations import (
+    s0001_the_house,
+    s0002_one_alert_a_story,
+    s0003_addresses_of_old_articles,
+    s0008_edits_and_images,
+)
 from tocsin.store.migrations.steps import MIGRATIONS
 
-__all__ = ["MIGRATIONS", "s0001_the_house", "s0002_one_alert_a_story", "s0003_addresses_of_old_articles"]
+__all__ = [
+    "MIGRATIONS",
+    "s0001_the_house",
+    "s0002_one_alert_a_story",
+    "s0003_addresses_of_old_articles",
+    "s0008_edits_and_images",
+]
