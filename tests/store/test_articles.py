@@ -60,6 +60,18 @@ def test_a_folder_shows_its_feeds_alone(store: Store) -> None:
     assert [row.title for row in store.articles.page(Scope("folder", name="World"))] == ["In"]
 
 
+def test_an_outlet_and_a_country_show_their_feeds_alone(store: Store) -> None:
+    feeds = [followed(store, url) for url in ("https://feeds.news.example/a", "https://www.news.example/b")]
+    other = store.feeds.add("https://other.example/rss", now=NOW, country="FR")
+    for feed in (*feeds, other):
+        saved(store, feed, entry(f"Of {feed.url}"))
+    assert [row.feed_id for row in store.articles.page(Scope("outlet", name="news.example"))] == [2, 1]
+    assert [row.feed_id for row in store.articles.page(Scope("country", name="FR"))] == [3]
+    assert [row.feed_id for row in store.articles.page(Scope("country"))] == [2, 1], "feeds of no country"
+    store.feeds.remove(2, NOW)
+    assert [row.feed_id for row in store.articles.page(Scope("outlet", name="news.example"))] == [1]
+
+
 def test_the_articles_of_a_removed_feed_leave_the_lists_and_come_back_with_it(store: Store) -> None:
     feed = followed(store)
     saved(store, feed, entry("One"))

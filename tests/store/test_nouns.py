@@ -132,10 +132,11 @@ def test_marking_all_as_read_stops_at_what_could_be_seen_and_can_be_undone(store
     assert store.counts.all().unread == 2
 
 
-@pytest.mark.parametrize("kind", ["watch", "feed", "folder", "all", "kept"])
+@pytest.mark.parametrize("kind", ["watch", "feed", "folder", "outlet", "country", "all", "kept"])
 def test_every_kind_of_list_can_be_marked_as_read(store: Store, kind: str) -> None:
     saved(store, followed(store, folder="World"), entry("One"))
-    scope = Scope(kind, 1, "World")  # type: ignore[arg-type]
+    names = {"folder": "World", "outlet": "news.example"}
+    scope = Scope(kind, 1, names.get(kind, ""))  # type: ignore[arg-type]
     assert len(store.marks.read_scope(scope, 99, NOW)) == (kind not in ("watch", "kept"))
 
 

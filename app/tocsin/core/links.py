@@ -17,6 +17,7 @@ _WRAPPERS = {
     "news.google.com": ("/news/url", "url"),
 }
 _HOST = re.compile(r"^(www\d?|m|mobile|amp|edition)\.")
+_FEEDS = re.compile(r"^(www\d?|m|mobile|amp|feeds?|rss|xml)\.")
 _AMP = re.compile(r"(/amp|\.amp)(?=\.html$|/?$)", re.IGNORECASE)
 
 
@@ -43,3 +44,18 @@ def canonical(link: str, depth: int = 0) -> str:
     path = _AMP.sub("", parts.path).rstrip("/")
     kept = sorted((name, value) for name, value in query if not _TRACKING.match(name))
     return bare + path + (f"?{urlencode(kept)}" if kept else "")
+
+
+def outlet_host(site: str, url: str) -> str:
+    """Give what the feeds of one publisher share: the host of their site, else of their address, without `www.`.
+
+    Empty where neither can be read.
+    """
+    for address in (site, url):
+        try:
+            host = (urlsplit(address[:2000]).hostname or "").lower()
+        except ValueError:
+            continue
+        if host:
+            return _FEEDS.sub("", host) if host.count(".") > 1 else host
+    return ""

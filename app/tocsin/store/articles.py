@@ -11,7 +11,7 @@ from tocsin.core.errors import WrongUse
 from tocsin.core.model import Article, Marks
 from tocsin.core.query import Query, judge_one, nominate
 from tocsin.store.database import Database, from_ms, marks_for, moment, to_ms
-from tocsin.store.rows import COLUMNS, JOINS, Found, Row, Scope, row_of
+from tocsin.store.rows import COLUMNS, FEEDS_OF, JOINS, Found, Row, Scope, row_of
 
 NOMINATED_AT_ONCE = 400
 """How many articles a search judges before it asks the index for more."""
@@ -106,8 +106,8 @@ class Articles:
         values: tuple[Any, ...]
         if scope.kind == "feed":
             where, values = "a.feed_id = ? AND a.id < ?", (scope.id, top, limit)
-        elif scope.kind == "folder":
-            where, values = "f.folder = ? AND f.removed IS NULL AND a.id < ?", (scope.name, top, limit)
+        elif scope.kind in FEEDS_OF:
+            where, values = f"a.feed_id IN ({FEEDS_OF[scope.kind]}) AND a.id < ?", (scope.name, top, limit)
         elif scope.kind == "kept":
             where, values = "m.kept_at IS NOT NULL AND a.id < ?", (top, limit)
         else:

@@ -14,6 +14,7 @@ from typing import Any
 from sqlite_utils import Database as Tables
 
 from tocsin.core.errors import NotSaved, TocsinError
+from tocsin.core.links import outlet_host
 from tocsin.store.migrations import MIGRATIONS
 
 WAIT_SECONDS = 10.0
@@ -81,6 +82,7 @@ class Database:
         uri = path.resolve().as_uri() + ("?mode=ro" if read_only else "?mode=rwc")
         connection = sqlite3.connect(uri, uri=True, isolation_level=None, timeout=WAIT_SECONDS)
         connection.row_factory = sqlite3.Row
+        connection.create_function("outlet_host", 2, outlet_host, deterministic=True)
         return connection
 
     def _prepare(self) -> None:

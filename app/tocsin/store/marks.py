@@ -7,7 +7,7 @@ from datetime import datetime
 
 from tocsin.store.counts import KEPT, CountTable
 from tocsin.store.database import Database, marks_for, to_ms
-from tocsin.store.rows import Scope
+from tocsin.store.rows import FEEDS_OF, Scope
 
 
 class MarkTable:
@@ -36,10 +36,11 @@ class MarkTable:
 
     def read_scope(self, scope: Scope, up_to: int, now: datetime) -> list[int]:
         """Mark everything in a scope as read, up to the newest article that the user could see (its id)."""
+        of_feeds = {kind: (f"feed_id IN ({feeds})", scope.name) for kind, feeds in FEEDS_OF.items()}
         where, value = {
+            **of_feeds,
             "watch": ("id IN (SELECT article_id FROM matches WHERE watch_id = ?)", scope.id),
             "feed": ("feed_id = ?", scope.id),
-            "folder": ("feed_id IN (SELECT id FROM feeds WHERE folder = ? AND removed IS NULL)", scope.name),
             "kept": ("? = 0 AND id IN (SELECT article_id FROM marks WHERE kept_at IS NOT NULL)", 0),
             "all": ("? = 0", 0),
         }[scope.kind]

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from tocsin.core.model import Feed, Watch
 from tocsin.store import Counts, Scope, Store
+from tocsin.ui.shelves import shelf_name, shelf_of
 
 MANY = 40
 """From so many changed feeds on, reading all of them anew is the shorter way."""
@@ -77,9 +78,9 @@ class Facts:
             case "feed":
                 feed = self.feed(scope.id)
                 return Standing(feed.title, self.counts.feeds.get(feed.id, 0), feed.trouble) if feed else Standing("")
-            case "folder":
-                members = (feed.id for feed in self.feeds if feed.folder == scope.name)
-                return Standing(scope.name, sum(self.counts.feeds.get(one, 0) for one in members))
+            case "folder" | "outlet" | "country":
+                members = (feed.id for feed in self.feeds if scope.name == shelf_of(feed, scope.kind))
+                return Standing(shelf_name(scope), sum(self.counts.feeds.get(one, 0) for one in members))
             case "kept":
                 return Standing("Kept")
             case _:
