@@ -157,3 +157,26 @@ def test_a_notice_that_is_still_being_rung_is_not_changed() -> None:
     chain = Chain([slow], Ledger())
     chain.ring(NEWS)
     assert not chain.replace(NEWS)
+
+
+def test_what_is_withdrawn_while_a_bell_has_it_goes_as_soon_as_it_is_shown() -> None:
+    slow = HandBell("slow", None)
+    chain, ledger, _ = chained(slow)
+    chain.ring(NEWS)
+    chain.withdraw(NEWS.key)
+    assert slow.done is not None
+    slow.withdrawn.clear()
+    slow.done(Shown())
+    assert slow.withdrawn == ["story-1"]
+    assert ledger.lines == ["trying slow", "shown slow"]
+
+
+def test_what_is_withdrawn_while_a_bell_has_it_goes_to_no_other_bell() -> None:
+    slow, second = HandBell("slow", None), HandBell("next", Sent())
+    chain, ledger, clock = chained(slow, second)
+    chain.ring(NEWS)
+    chain.withdraw(NEWS.key)
+    clock.now = 3.0
+    chain.tick()
+    assert second.rung == []
+    assert ledger.lines == ["trying slow", "unrung slow: it did not answer in time"]

@@ -18,7 +18,8 @@ if not sys.platform.startswith("linux") or shutil.which("dbus-daemon") is None:
 from pytestqt.qtbot import QtBot
 
 from tocsin.desktop.bells.chain import Failed, Outcome, Shown
-from tocsin.desktop.bells.freedesktop import FreedesktopBell, tray_is_a_service
+from tocsin.desktop.bells.freedesktop import FreedesktopBell
+from tocsin.desktop.bells.session_bus import tray_is_a_service
 
 NEWS = Notice(
     "story-1", "Nato chief warns", "The Herald · now · NATO\n… asked NATO members to …", (7,), 11,

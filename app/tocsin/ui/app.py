@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import os
-import sys
-from collections.abc import Callable
 from contextlib import ExitStack
 
 from PySide6.QtCore import QObject, Signal
@@ -12,12 +10,10 @@ from PySide6.QtWidgets import QApplication
 
 from tocsin.core.model import Notice
 from tocsin.desktop.bells.chain import Bell
-from tocsin.desktop.bells.plyer import PlyerBell
-from tocsin.desktop.bells.tray import TrayBell
 from tocsin.desktop.profile import Profile
 from tocsin.desktop.screen import require_screen
-from tocsin.resources_path import path
 from tocsin.store import Store
+from tocsin.ui.bells import bells_here, join
 from tocsin.ui.deeds import Deeds
 from tocsin.ui.desk import Desk
 from tocsin.ui.garbage import Garbage
@@ -28,7 +24,6 @@ from tocsin.ui.ringing import Ringing
 from tocsin.ui.signals import Signals
 from tocsin.ui.store_thread import StoreThread
 from tocsin.ui.theme import Theme
-from tocsin.ui.threaded_bell import ThreadedBell
 from tocsin.ui.tokens import load
 from tocsin.ui.tray import Tray
 
@@ -74,7 +69,6 @@ class Program(QObject):
         bells: list[Bell] | None = None,
     ) -> None:  # fmt: skip
         super().__init__()
-        self._closing = closing
         self._garbage = Garbage()
         closing.callback(self._garbage.close)
         Store.open(profile.database).close()
@@ -95,7 +89,8 @@ class Program(QObject):
         closing.callback(self.desk.close)
         self.tray = Tray(self.theme)
         closing.callback(self.tray.close)
-        self.ringing = Ringing(self.store, self.writer, self._bells() if bells is None else bells)
+        self._bells = bells_here(self.tray.icon, closing) if bells is None else bells
+        self.ringing = Ringing(self.store, self.writer, self._bells)
         self._told_where = bool(self.store.settings.get("ui.told-where"))
         self._unread = 0
         self._connect()
@@ -122,27 +117,9 @@ class Program(QObject):
         self.deeds.put("ui.folded", self.desk.places.folded())
         self.quitting.emit()
 
-    def _bells(self) -> list[Bell]:
-        bells: list[Bell] = []
-        useless: Callable[[], bool] | None = None
-        if sys.platform.startswith("linux"):
-            from tocsin.desktop.bells.freedesktop import FreedesktopBell, tray_is_a_service
-
-            desktop = FreedesktopBell(str(path("ui/icons/tocsin.png")))
-            self._closing.callback(desktop.close)
-            self._desktop_bell = desktop
-            bells.append(desktop)
-            useless = tray_is_a_service
-        self._tray_bell = TrayBell(self.tray.icon, useless)
-        return [*bells, self._tray_bell, ThreadedBell(PlyerBell())]
-
     def _connect(self) -> None:
         desk, tray, ringing, deeds, link = self.desk, self.tray, self.ringing, self.deeds, self.link
-        for bell in (getattr(self, "_desktop_bell", None), getattr(self, "_tray_bell", None)):
-            if bell is not None:
-                bell.pressed.connect(ringing.pressed)
-        if hasattr(self, "_desktop_bell"):
-            self._desktop_bell.closed.connect(ringing.closed)
+        join(self._bells, ringing)
         ringing.open_wanted.connect(desk.show_article)
         ringing.page_wanted.connect(desk.bell.come)
         ringing.keep_wanted.connect(self._keep)

@@ -35,7 +35,10 @@ Done = Callable[[Outcome], None]
 
 
 class Bell(Protocol):
-    """Shows notices. `done` is called once, at once or later, on the thread that called ring()."""
+    """Shows notices. `done` is called at once or later, on the thread that called ring().
+
+    It is called once; a bell that said Failed and finds that it showed the notice all the same says so, too.
+    """
 
     name: str
 
@@ -74,6 +77,8 @@ class _Open:
     deadline: float
     reasons: list[str]
     turn: int
+    unwanted: bool = False
+    """It was withdrawn while a bell had it."""
 
 
 class Chain:
@@ -107,7 +112,9 @@ class Chain:
                 self._answer(key, open_.turn, open_.link, Failed("it did not answer in time"))
 
     def withdraw(self, key: str) -> None:
-        """Take a notice off the screen, whichever bell rang it."""
+        """Take a notice off the screen, whichever bell rang it or is about to."""
+        if key in self._open:
+            self._open[key].unwanted = True
         for bell in self._bells:
             bell.withdraw(key)
 
@@ -120,7 +127,7 @@ class Chain:
     def _next(self, key: str, turn: int) -> None:
         open_ = self._open[key]
         open_.link += 1
-        if open_.link >= len(self._bells):
+        if open_.link >= len(self._bells) or open_.unwanted:
             del self._open[key]
             self._record.unrung(open_.notice, open_.reasons)
             return
@@ -139,7 +146,7 @@ class Chain:
     def _answer(self, key: str, turn: int, link: int, outcome: Outcome) -> None:
         open_ = self._open.get(key)
         if open_ is None or (open_.turn, open_.link) != (turn, link):
-            if isinstance(outcome, Shown):
+            if not isinstance(outcome, Failed):
                 self._late(key, link)
             return
         if isinstance(outcome, Failed):
@@ -148,6 +155,8 @@ class Chain:
             return
         del self._open[key]
         self._record.rang(open_.notice, self._bells[link].name, outcome)
+        if open_.unwanted:
+            self._bells[link].withdraw(key)
 
     def _late(self, key: str, link: int) -> None:
         """Take back what a slow bell showed after the next one had taken over: nothing rings twice."""
