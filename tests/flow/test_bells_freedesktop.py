@@ -17,7 +17,7 @@ if not sys.platform.startswith("linux") or shutil.which("dbus-daemon") is None:
 
 from pytestqt.qtbot import QtBot
 
-from tocsin.desktop.bells.chain import Failed, Outcome, Shown
+from tocsin.desktop.bells.chain import Chain, Failed, Outcome, Shown
 from tocsin.desktop.bells.freedesktop import FreedesktopBell
 from tocsin.desktop.bells.session_bus import tray_is_a_service
 
@@ -166,6 +166,46 @@ def test_a_daemon_that_hangs_fails_in_time(qtbot: QtBot, bus: str) -> None:
     with NotificationDaemon(bus, temper="hangs"):
         assert ring(qtbot, bell) == Failed("it did not answer in time")
     bell.close()
+
+
+class Ledger:
+    """Keeps which bell had the notice, and which one took it."""
+
+    def __init__(self) -> None:
+        self.lines: list[str] = []
+
+    def trying(self, _: Notice, bell: str) -> None:
+        self.lines.append(f"trying {bell}")
+
+    def rang(self, _: Notice, bell: str, __: object) -> None:
+        self.lines.append(f"rang {bell}")
+
+    def unrung(self, _: Notice, reasons: object) -> None:
+        self.lines.append("unrung")
+
+
+def test_what_a_daemon_that_hung_shows_when_it_is_back_is_taken_back(qtbot: QtBot, bus: str) -> None:
+    bell, ledger = FreedesktopBell(within=0.3), Ledger()
+    chain = Chain([bell], ledger)
+    with NotificationDaemon(bus, temper="hangs") as daemon:
+        chain.ring(NEWS)
+        qtbot.waitUntil(lambda: "unrung" in ledger.lines, timeout=8000)
+        daemon.let_go()
+        qtbot.waitUntil(lambda: bool(daemon.withdrawn), timeout=8000)
+    assert daemon.withdrawn == [1]
+    assert ledger.lines == ["trying desktop", "unrung"]
+    bell.close()
+
+
+def test_a_press_that_is_told_after_the_closing_still_counts(qtbot: QtBot, bus: str, bell: FreedesktopBell) -> None:
+    pressed: list[tuple[str, str]] = []
+    bell.pressed.connect(lambda key, action: pressed.append((key, action)))
+    with NotificationDaemon(bus) as daemon:
+        ring(qtbot, bell)
+        daemon.put_away(1)
+        daemon.press(1, "open")
+        qtbot.waitUntil(lambda: bool(pressed), timeout=8000)
+    assert pressed == [("story-1", "open")]
 
 
 def test_without_a_daemon_it_fails_at_once(qtbot: QtBot, bus: str, bell: FreedesktopBell) -> None:

@@ -61,7 +61,7 @@ class Notified:
 
 @dataclass
 class NotificationDaemon:
-    """`temper`: "shows", "refuses" with an error, or "hangs" without an answer."""
+    """`temper`: "shows", "refuses" with an error, or "hangs" until it is let go."""
 
     address: str
     abilities: Sequence[str] = ("actions", "body", "body-markup")
@@ -74,6 +74,7 @@ class NotificationDaemon:
         reply = self._bus.send_and_get_reply(message_bus.RequestName(NAME))
         assert reply.body[0] == 1, "somebody else shows notices on this bus"
         self._end = threading.Event()
+        self._held: list[Message] = []
         self._thread = threading.Thread(target=self._serve, name="notification daemon", daemon=True)
         self._thread.start()
         return self
@@ -91,6 +92,12 @@ class NotificationDaemon:
     def put_away(self, number: int, reason: int = 2) -> None:
         """Dismiss a notice."""
         self._signal("NotificationClosed", "uu", (number, reason))
+
+    def let_go(self) -> None:
+        """Show what was held up while it hung."""
+        self.temper = "shows"
+        for call in self._held:
+            self._bus.send(self._notify(call))
 
     def _signal(self, member: str, signature: str, body: tuple[Any, ...]) -> None:
         self._bus.send(new_signal(DBusAddress(PATH, interface=NAME), member, signature, body))
@@ -117,6 +124,7 @@ class NotificationDaemon:
 
     def _notify(self, call: Message) -> Message | None:
         if self.temper == "hangs":
+            self._held.append(call)
             return None
         if self.temper == "refuses" or call.header.fields.get(HeaderFields.signature) != NOTIFY:
             return new_error(call, "org.freedesktop.DBus.Error.InvalidArgs")
