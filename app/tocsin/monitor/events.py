@@ -104,6 +104,8 @@ class RoundEnded(Event):
     failed: int
     new: int
     next_due: datetime | None
+    offline: bool = False
+    """Nothing could be reached, as it is when this computer has no network."""
 
 
 @dataclass(frozen=True, slots=True)

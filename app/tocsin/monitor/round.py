@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import traceback
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Protocol
 
 from tocsin.core.errors import NotSaved, TocsinError
+from tocsin.core.mending import mend, offline
 from tocsin.core.model import Feed, ParsedFeed
 from tocsin.core.schedule import FLOOR, Outcome, next_due
 from tocsin.feeds.fetch_values import Failed, Fetched, Request, Unchanged
@@ -51,6 +52,8 @@ class _Tally:
     read: int = 0
     failed: int = 0
     new: int = 0
+    kinds: list[str] = field(default_factory=list)
+    """How the conversations that failed ended."""
 
 
 class Round:
@@ -100,7 +103,9 @@ class Round:
         except Interrupted:
             pass
         finally:
-            self._say(RoundEnded(self._tally.read, self._tally.failed, self._tally.new, self._store.feeds.next_due()))
+            tally, feeds = self._tally, self._store.feeds
+            cut_off = offline(tally.read, tally.kinds, len(feeds.addresses()))
+            self._say(RoundEnded(tally.read, tally.failed, tally.new, feeds.next_due(), cut_off))
 
     def _requests(self, *, asked_for: bool = False) -> list[Request]:
         feeds = self._store.feeds
@@ -110,7 +115,7 @@ class Round:
             try:
                 password = self._password(feed.url, feed.user) if feed.user else ""
             except TocsinError as error:
-                self._failed(feed, str(error), None)
+                self._failed(feed, str(error), None, kind="password")
                 continue
             self._under_way.add(feed.id)
             requests.append(Request(feed.url, feed.etag, feed.last_modified, feed.user, password, feed))
@@ -121,7 +126,7 @@ class Round:
             if self._gone(feed):
                 return
             if isinstance(outcome, Failed):
-                self._failed(feed, outcome.sentence, outcome.retry_after)
+                self._failed(feed, outcome.sentence, outcome.retry_after, outcome.status, outcome.kind)
             elif isinstance(outcome, Unchanged):
                 self._unchanged(feed, outcome.max_age)
             else:
@@ -129,7 +134,7 @@ class Round:
         except (Interrupted, NotSaved):
             raise  # not this feed's trouble
         except TocsinError as error:
-            self._failed(feed, str(error), None)
+            self._failed(feed, str(error), None, kind="unreadable")
         except Exception:  # noqa: BLE001 - our own mistake: told, and the other feeds are read all the same
             detail = traceback.format_exc()
             self._say(Trouble(f"Something in Tocsin went wrong while it was reading {feed.title}.", detail))
@@ -151,7 +156,7 @@ class Round:
         saved = save(
             self._store, self._bench(), self._placing, feed, parsed, now=now,
             etag=outcome.etag, last_modified=outcome.last_modified, content_hash=name, next_due=due,
-            last_polled=now, last_good=now, failures=0, trouble="",
+            last_polled=now, last_good=now, failures=0, trouble="", mend="",
         )  # fmt: skip
         self._tally.read += 1
         self._tally.new += len(saved.new)
@@ -167,16 +172,25 @@ class Round:
         now = self._clock()
         due = self._due(feed, Outcome(True, asked=_seconds(max_age)), now)
         self._store.readings.note(feed, now)
-        self._store.feeds.polled(feed.id, next_due=due, last_polled=now, last_good=now, failures=0, trouble="", **kept)
+        self._store.feeds.polled(
+            feed.id, next_due=due, last_polled=now, last_good=now, failures=0, trouble="", mend="", **kept
+        )
         self._tally.read += 1
         self._say(FeedRead(feed.id, 0))
 
-    def _failed(self, feed: Feed, sentence: str, retry_after: int | None) -> None:
+    def _failed(
+        self, feed: Feed, sentence: str, retry_after: int | None, status: int | None = None, kind: str = ""
+    ) -> None:
         now = self._clock()
         due = self._due(feed, Outcome(False, retry_after=_seconds(retry_after)), now)
         self._store.readings.note(feed, now, trouble=sentence)
-        self._store.feeds.polled(feed.id, next_due=due, last_polled=now, failures=feed.failures + 1, trouble=sentence)
+        failures = feed.failures + 1
+        self._store.feeds.polled(
+            feed.id, next_due=due, last_polled=now, failures=failures, trouble=sentence,
+            mend=mend(status, kind, failures),
+        )  # fmt: skip
         self._tally.failed += 1
+        self._tally.kinds.append(kind)
         self._say(FeedFailed(feed.id, sentence))
 
     def _due(self, feed: Feed, outcome: Outcome, now: datetime) -> datetime:

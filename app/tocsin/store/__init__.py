@@ -33,6 +33,7 @@ class Store:
     def __init__(self, database: Database) -> None:
         self.database = database
         self.counts = CountTable(database)
+        self.days = self.counts.days
         self.feeds = Feeds(database)
         self.articles = Articles(database)
         self.edits = Edits(database)

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from tocsin.store.database import Database, marks_for
+from tocsin.store.days import DayTable
 
 WATCH, FEED, KEPT = "watch", "feed", "kept"
 
@@ -26,6 +27,7 @@ class CountTable:
 
     def __init__(self, database: Database) -> None:
         self._db = database
+        self.days = DayTable(database)
 
     def all(self) -> Counts:
         """Give every number at once: one short read."""
@@ -75,3 +77,4 @@ class CountTable:
                 "FROM matches x LEFT JOIN marks m ON m.article_id = x.article_id GROUP BY x.watch_id"
             )
             self._db.run("INSERT INTO counts SELECT 'kept', 0, count(*), count(*) FROM marks WHERE kept_at IS NOT NULL")
+            self.days.recount()

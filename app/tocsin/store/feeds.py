@@ -15,14 +15,14 @@ from tocsin.store.database import Database, from_ms, moment, to_ms
 _SELECT = """
 SELECT f.id, f.url, f.own_title, f.folder, f.language AS own_language, f.country, f.user, f.ring_first, f.paused,
        f.images, p.title, p.site, p.language, p.etag, p.last_modified, p.content_hash, p.baseline, p.next_due,
-       p.last_polled, p.last_good, p.failures, p.trouble
+       p.last_polled, p.last_good, p.failures, p.trouble, p.mend
 FROM feeds f JOIN polls p ON p.feed_id = f.id
 """
 _OWN = frozenset({"url", "own_title", "folder", "language", "country", "user", "ring_first", "paused", "images"})
 _FOUND = frozenset(
     {
         "title", "site", "language", "etag", "last_modified", "content_hash", "baseline", "next_due",
-        "last_polled", "last_good", "failures", "trouble",
+        "last_polled", "last_good", "failures", "trouble", "mend",
     }
 )  # fmt: skip
 
@@ -62,6 +62,7 @@ def _feed(row: sqlite3.Row) -> Feed:
         last_good=from_ms(row["last_good"]),
         failures=row["failures"],
         trouble=row["trouble"],
+        mend=row["mend"],
         own_title=row["own_title"],
         images=bool(row["images"]),
     )

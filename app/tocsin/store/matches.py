@@ -72,14 +72,19 @@ class Matches:
 
     def _count(self, matches: list[Match], step: int) -> None:
         read: set[int] = set()
+        seen: dict[int, int] = {}
         ids = sorted({one.article_id for one in matches})
         for start in range(0, len(ids), 500):
             part = ids[start : start + 500]
-            sql = f"SELECT article_id FROM marks WHERE read_at IS NOT NULL AND article_id IN ({marks_for(len(part))})"  # noqa: S608
-            read.update(row[0] for row in self._db.rows(sql, part))
+            sql = f"SELECT id, seen, read_at FROM articles LEFT JOIN marks ON article_id = id WHERE id IN ({marks_for(len(part))})"  # noqa: S608, E501
+            for row in self._db.rows(sql, part):
+                seen[row[0]] = row[1]
+                if row[2] is not None:
+                    read.add(row[0])
         unread = Counter(one.watch_id for one in matches if one.article_id not in read)
         total = Counter(one.watch_id for one in matches)
         self._counts.move(WATCH, {one: (unread[one] * step, total[one] * step) for one in total})
+        self._counts.days.move(((one.watch_id, seen[one.article_id]) for one in matches), step)
 
     def of(self, article_id: int) -> list[Match]:
         """Give every match of one article with a watch that is still kept."""

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 
 from tocsin.store.arriving import Arriving
 from tocsin.store.database import Database, marks_for, to_ms
+from tocsin.store.days import DayTable
 from tocsin.store.stories import Stories
 
 KEEP_DAYS = 90
@@ -37,6 +38,7 @@ def tidy(database: Database, arriving: Arriving, now: datetime, *, days: int = K
         )
         dropped = arriving.drop(row[0] for row in rows)
         _forget_bygones(database, now)
+        DayTable(database).tidy(now)
         if dropped:
             _follow(database, {row[1] for row in rows if row[1] is not None})
     return dropped

@@ -8,6 +8,7 @@ from datetime import datetime
 from tocsin.core.errors import WrongUse
 from tocsin.core.model import How, Watch, Where
 from tocsin.store.database import Database, from_ms, moment, to_ms
+from tocsin.store.days import DayTable
 
 _COLUMNS = {
     "name": "name",
@@ -101,6 +102,7 @@ class Watches:
                 newest = self._db.number("SELECT max(id) FROM articles")
                 self._db.run("DELETE FROM matches WHERE watch_id = ?", (watch_id,))
                 self._db.run("DELETE FROM counts WHERE kind = 'watch' AND id = ?", (watch_id,))
+                DayTable(self._db).forget(watch_id)
                 self._db.run(
                     "UPDATE watches SET judged_to = ?, history_done = ? WHERE id = ?",
                     (newest, int(newest == 0), watch_id),

@@ -40,6 +40,8 @@ class Feed:
     """In a row; 0 after a poll that could be read."""
     trouble: str = ""
     """One sentence about the last failure; empty when the last poll went well."""
+    mend: str = ""
+    """What only the user can do about it: see core.mending."""
     own_title: str = ""
     """The title that the user gave it; empty: none."""
     images: bool = False

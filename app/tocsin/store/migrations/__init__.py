@@ -5,6 +5,7 @@ from tocsin.store.migrations import (
     s0002_one_alert_a_story,
     s0003_addresses_of_old_articles,
     s0008_edits_and_images,
+    s0009_days_and_mending,
 )
 from tocsin.store.migrations.steps import MIGRATIONS
 
@@ -14,4 +15,5 @@ __all__ = [
     "s0002_one_alert_a_story",
     "s0003_addresses_of_old_articles",
     "s0008_edits_and_images",
+    "s0009_days_and_mending",
 ]
