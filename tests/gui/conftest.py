@@ -14,8 +14,10 @@ import pytest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
-from gui.room import QuietLink, Room, fill
-from tocsin.store import Store
+from gui.room import NOW, QuietLink, Room, fill
+from gui.tower import Tower
+from tocsin.core.model import Alert
+from tocsin.store import Scope, Store
 from tocsin.ui.deeds import Deeds
 from tocsin.ui.desk import Desk
 from tocsin.ui.garbage import Garbage
@@ -103,3 +105,20 @@ def _room(qtbot: QtBot, theme: Theme, path: Path) -> Iterator[Room]:
         desk.window.show()
         qtbot.waitExposed(desk.window)
         yield Room(qtbot, store, deeds, desk, link, writer, searcher)
+
+
+@pytest.fixture
+def tower(qtbot: QtBot, tmp_path: Path) -> Iterator[Tower]:
+    """A ledger with one debt, of the archive's watch."""
+    path = tmp_path / "tocsin.db"
+    with Store.open(path) as store:
+        fill(store)
+        row = next(row for row in store.articles.page(Scope("all")) if row.title.startswith("Le Pen"))
+        with store.writing():
+            story = store.stories.begin(store.articles.get(row.id))
+            watch = store.watches.by_name("Le Pen").id
+            store.alerts.add(Alert(0, watch, story.id, row.id, NOW, owed=NOW))
+    writer = StoreThread(path)
+    with Store.open(path, read_only=True) as reading:
+        yield Tower(qtbot, reading, writer, row.id)
+        assert writer.close()

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -11,52 +9,12 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from gui.hand_bell import HandBell
-from gui.room import NOW, fill, nothing_yet
-from tocsin.core.model import Alert, Held, Notice, Rung
+from gui.room import NOW, nothing_yet
+from gui.tower import Tower
+from tocsin.core.model import Held, Notice
 from tocsin.desktop.bells.chain import Failed, Outcome, Sent
-from tocsin.store import Scope, Store
-from tocsin.ui.deeds import Marked
-from tocsin.ui.ringing import Ringing
-from tocsin.ui.store_thread import StoreThread
+from tocsin.store import Store
 from tocsin.ui.threaded_bell import ThreadedBell
-
-
-@dataclass
-class Tower:
-    """A ledger with one debt, and the thread that settles."""
-
-    qtbot: QtBot
-    store: Store
-    writer: StoreThread
-    article: int
-
-    def ringing(self, *bells: HandBell) -> Ringing:
-        return Ringing(self.store, self.writer, bells)
-
-    def settle(self) -> None:
-        done: list[object] = []
-        self.writer.ask(lambda _: None, done.append)
-        self.qtbot.waitUntil(lambda: bool(done), timeout=10_000)
-
-    def ledger(self) -> Rung:
-        (one,) = self.store.alerts.ledger()
-        return one
-
-
-@pytest.fixture
-def tower(qtbot: QtBot, tmp_path: Path) -> Iterator[Tower]:
-    path = tmp_path / "tocsin.db"
-    with Store.open(path) as store:
-        fill(store)
-        row = next(row for row in store.articles.page(Scope("all")) if row.title.startswith("Le Pen"))
-        with store.writing():
-            story = store.stories.begin(store.articles.get(row.id))
-            watch = store.watches.by_name("Le Pen").id
-            store.alerts.add(Alert(0, watch, story.id, row.id, NOW, owed=NOW))
-    writer = StoreThread(path)
-    with Store.open(path, read_only=True) as reading:
-        yield Tower(qtbot, reading, writer, row.id)
-        assert writer.close()
 
 
 def test_what_is_owed_is_rung_once_and_settled(tower: Tower) -> None:
@@ -143,79 +101,6 @@ def test_a_press_on_a_summary_asks_for_the_page(tower: Tower) -> None:
     ringing.pressed("summary-1", "default")
     ringing.pressed("closed", "default")
     assert (pages, opened) == (["summary-1"], [0])
-    tower.settle()
-
-
-@dataclass
-class ReplacingBell(HandBell):
-    """A bell that can change what is still on the screen."""
-
-    replaced: list[Notice] = field(default_factory=list)
-
-    def replace(self, notice: Notice) -> bool:
-        self.replaced.append(notice)
-        return notice.key not in self.withdrawn
-
-
-def grown(tower: Tower, tmp_path: Path) -> int:
-    """Have another outlet report the story of the tower's one alert."""
-    with Store.open(tmp_path / "tocsin.db") as store, store.writing():
-        story = store.stories.of(tower.article)
-        assert story is not None
-        other = next(row for row in store.articles.page(Scope("all")) if row.title == "Senator signs")
-        store.stories.join(story.id, store.articles.get(other.id), outlets=2)
-    return story.id
-
-
-def test_a_story_that_grows_changes_its_notice_in_place_and_settles_nothing(tower: Tower, tmp_path: Path) -> None:
-    plain, bell = HandBell(Failed("no")), ReplacingBell(name="second")
-    ringing, settled = tower.ringing(plain, bell), nothing_yet()
-    ringing.look()
-    tower.settle()
-    ringing.settled.connect(lambda ids, _: settled.append(ids))
-    story = grown(tower, tmp_path)
-    ringing.grew([story, 999, "no number"])
-    ringing.grew([story])
-    ringing.grew(None)
-    tower.qtbot.waitUntil(lambda: bool(bell.replaced), timeout=10_000)
-    assert [one.body.split(" · ")[0] for one in bell.replaced] == ["The Herald + 1 other"]
-    assert len(plain.rung) == len(bell.rung) == 1, "nothing rings again"
-    assert settled == []
-    assert tower.ledger().alert.bell == "second"
-
-
-def test_no_notice_says_more_while_others_can_see_the_screen(tower: Tower, tmp_path: Path) -> None:
-    bell = ReplacingBell()
-    ringing = tower.ringing(bell)
-    ringing.look()
-    tower.settle()
-    with Store.open(tmp_path / "tocsin.db") as store:
-        store.settings.put("presenting", "1")
-    ringing.grew([grown(tower, tmp_path)])
-    ringing._show_grown()
-    assert bell.replaced == []
-
-
-def test_only_a_dismissal_by_the_user_is_an_act(tower: Tower) -> None:
-    bell = HandBell()
-    ringing, acted = tower.ringing(bell), nothing_yet()
-    ringing.acted.connect(lambda _, what: acted.append(what))
-    ringing.look()
-    for reason in (1, 3, 2):
-        ringing.closed(bell.rung[0].key, reason)
-    assert acted == ["dismissed"]
-    tower.settle()
-
-
-def test_a_notice_goes_when_its_article_is_read(tower: Tower) -> None:
-    bell = HandBell()
-    ringing = tower.ringing(bell)
-    ringing.look()
-    ringing.mark(Marked((tower.article,), kept=True))
-    ringing.mark(Marked((tower.article + 1,), read=True))
-    assert bell.withdrawn == []
-    ringing.mark(Marked((tower.article,), read=True))
-    assert bell.withdrawn == [bell.rung[0].key]
     tower.settle()
 
 

@@ -218,6 +218,17 @@ class Alerts:
         """Give the ids of the alerts that an article owed."""
         return [row[0] for row in self._db.rows("SELECT id FROM alerts WHERE article_id = ?", (article_id,))]
 
+    def all_read(self, ids: Sequence[int]) -> bool:
+        """Say whether the user has read an article of each of these alerts' stories since the alert was owed."""
+        read = "mk.read_at >= al.owed"
+        sql = (
+            f"SELECT 1 FROM alerts al WHERE al.id IN ({marks_for(len(ids))}) "  # noqa: S608
+            f"AND NOT EXISTS (SELECT 1 FROM marks mk WHERE mk.article_id = al.article_id AND {read}) "
+            "AND NOT EXISTS (SELECT 1 FROM story_articles sa CROSS JOIN marks mk ON mk.article_id = sa.article_id "
+            f"WHERE sa.story_id = al.story_id AND {read}) LIMIT 1"
+        )
+        return self._db.one(sql, ids) is None
+
     def ledger(
         self, *, watch_id: int | None = None, since: datetime | None = None, limit: int = 200,
         before: int | None = None, with_history: bool = True,

@@ -125,6 +125,7 @@ class Program(QObject):
         ringing.keep_wanted.connect(self._keep)
         ringing.mute_wanted.connect(desk.bell.policies.mute_stories_of)
         ringing.snooze_wanted.connect(desk.bell.policies.snooze_of)
+        desk.bell.policies.changed.connect(ringing.be_discreet)
         desk.bell.policies.changed.connect(ringing.look)
         desk.bell.policies.changed.connect(self._tell_alerts)
         ringing.acted.connect(deeds.act)

@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from tocsin.core.alarm import Plan
-from tocsin.core.alarm.notices import of_story
+from tocsin.core.alarm.notices import discreet, of_story
 from tocsin.core.model import Notice
 from tocsin.desktop.bells.chain import Bell, Chain, Sent, Shown
 from tocsin.desktop.clock import local_zone
@@ -57,6 +57,7 @@ class Ringing(QObject):
         self._chain = Chain(bells, self)
         self._in_flight: set[int] = set()
         self._notices: dict[str, Notice] = {}
+        self._pressed: set[str] = set()
         self._zone = local_zone()
         self._homecoming = Homecoming()
         self._later = QTimer(self)
@@ -107,8 +108,11 @@ class Ringing(QObject):
         """Ring one notice; one without alerts settles nothing."""
         self._notices.pop(notice.key, None)
         self._notices[notice.key] = notice
+        self._pressed.discard(notice.key)
         while len(self._notices) > KEPT_NOTICES:
-            del self._notices[next(iter(self._notices))]
+            oldest = next(iter(self._notices))
+            del self._notices[oldest]
+            self._pressed.discard(oldest)
         self._chain.ring(notice)
         if self._chain.waiting:
             self._tick.start()
@@ -152,6 +156,7 @@ class Ringing(QObject):
         notice = self._notices.get(key)
         if notice is None:
             return
+        self._pressed.add(key)
         if action == "keep":
             self.keep_wanted.emit([notice.article_id])
             self.acted.emit(notice.alerts, "kept")
@@ -189,17 +194,33 @@ class Ringing(QObject):
                 self._notices[new.key] = new
 
     def closed(self, key: str, reason: int) -> None:
-        """Write down that a notice was dismissed; one that expired tells nothing."""
+        """Write down that a notice was dismissed; one that expired, or that a press put away, tells nothing."""
         notice = self._notices.get(key)
-        if notice is not None and notice.alerts and reason == DISMISSED:
+        if notice is not None and notice.alerts and reason == DISMISSED and key not in self._pressed:
             self.acted.emit(notice.alerts, "dismissed")
 
     def mark(self, marked: Marked) -> None:
-        """Take a notice off the screen when its article was read in the window."""
-        if marked.read:
-            for key, notice in self._notices.items():
-                if notice.article_id in marked.ids:
-                    self._chain.withdraw(key)
+        """Take a notice off the screen when its story was read in the window; one of many stories when all were."""
+        if not marked.read:
+            return
+        for key, notice in self._notices.items():
+            if notice.alerts and self._store.alerts.all_read(notice.alerts):
+                self._chain.withdraw(key)
+
+    def be_discreet(self) -> None:
+        """Take the headlines off the notices that are on the screen, if others can see it now."""
+        if not house(self._store, self._zone).presenting:
+            return
+        for key, notice in list(self._notices.items()):
+            if not notice.alerts:
+                continue
+            stories = {one.alert.story_id for one in lines_of(self._store, notice.alerts)}
+            plain = discreet(notice, len(stories))
+            if plain == notice:
+                continue
+            self._notices[key] = plain
+            if not self._chain.replace(plain):
+                self._chain.withdraw(key)
 
     def _look_at_clock(self) -> None:
         self._chain.tick()
