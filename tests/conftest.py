@@ -88,6 +88,8 @@ def _live_apart() -> Path:
     os.environ["PYTHON_KEYRING_BACKEND"] = "keyring.backends.fail.Keyring"
     os.environ["DBUS_SESSION_BUS_ADDRESS"] = f"unix:path={home}/no-bus"
     os.environ["QT_QPA_PLATFORM"] = "offscreen"
+    no_sound = {"PULSE_SERVER": f"unix:{home}/no-sound", "PIPEWIRE_REMOTE": f"{home}/no-sound"}
+    os.environ.update(no_sound | {"CANBERRA_DRIVER": "null", "ALSA_CONFIG_PATH": os.devnull})
     for name in ("DISPLAY", "WAYLAND_DISPLAY", *(n for n in os.environ if n.lower().endswith("_proxy"))):
         os.environ.pop(name, None)
     return home

@@ -5,12 +5,13 @@ from __future__ import annotations
 import shutil
 import sys
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from servers.notification_daemon import NotificationDaemon, private_bus
-from tocsin.core.model import Notice
+from tocsin.core.model import Notice, Sound
 
 if not sys.platform.startswith("linux") or shutil.which("dbus-daemon") is None:
     pytest.skip("needs Linux and dbus-daemon", allow_module_level=True)
@@ -20,6 +21,7 @@ from pytestqt.qtbot import QtBot
 from tocsin.desktop.bells.chain import Chain, Failed, Outcome, Shown
 from tocsin.desktop.bells.freedesktop import FreedesktopBell
 from tocsin.desktop.bells.session_bus import tray_is_a_service
+from tocsin.desktop.sound import file_of
 
 NEWS = Notice(
     "story-1", "Nato chief warns", "The Herald · now · NATO\n… asked NATO members to …", (7,), 11,
@@ -84,13 +86,29 @@ def test_a_notice_on_the_screen_is_changed_without_a_sound_and_never_comes_back(
         qtbot.waitUntil(lambda: len(daemon.notified) == 2, timeout=8000)
         first, second = daemon.notified
         assert (second.replaces, second.body) == (1, "The Herald + 4 others")
-        assert "suppress-sound" not in first.hints
-        assert second.hints["suppress-sound"] is True
+        assert first.hints["suppress-sound"] is second.hints["suppress-sound"] is True
         closed: list[str] = []
         bell.closed.connect(lambda key, _: closed.append(key))
         daemon.put_away(1)
         qtbot.waitUntil(lambda: bool(closed), timeout=8000)
         assert not bell.replace(grown), "what the user has put away stays away"
+
+
+def test_a_daemon_that_plays_sounds_is_given_the_file_and_others_leave_it_to_us(
+    qtbot: QtBot, bus: str, bell: FreedesktopBell
+) -> None:
+    loud = replace(NEWS, sound=Sound.BELL)
+    with NotificationDaemon(bus, abilities=("actions", "body", "sound")) as daemon:
+        assert ring(qtbot, bell, loud) == Shown(sounded=True)
+        assert ring(qtbot, bell, NEWS) == Shown()
+        assert bell.replace(loud), "what grows is still on the screen"
+        qtbot.waitUntil(lambda: len(daemon.notified) == 3, timeout=8000)
+    assert [one.hints.get("sound-file", "") for one in daemon.notified] == [str(file_of(Sound.BELL)), "", ""]
+    assert [one.hints.get("suppress-sound", False) for one in daemon.notified] == [False, True, True]
+    with NotificationDaemon(bus) as mute:
+        qtbot.wait(50)
+        assert ring(qtbot, bell, loud) == Shown(sounded=False)
+    assert (mute.notified[0].hints["suppress-sound"], "sound-file" in mute.notified[0].hints) == (True, False)
 
 
 def test_a_press_and_a_dismissal_come_back_with_the_notices_key(qtbot: QtBot, bus: str, bell: FreedesktopBell) -> None:

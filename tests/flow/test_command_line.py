@@ -357,3 +357,21 @@ def test_what_lasts_a_while_asks_for_a_length_of_time(terminal: Terminal, length
     terminal.type("watch", "mute", "--outlet", "The Herald", "--for", length, status=2)
     terminal.type("watch", "edit", "NATO", "--snooze", length, status=2)
     assert terminal.json("watch", "mutes") == []
+
+
+def test_the_sound_of_a_watch_is_chosen_changed_and_carried_over(terminal: Terminal) -> None:
+    terminal.type("watch", "add", "NATO", "nato", "--sound", "low-bell")
+    terminal.type("watch", "add", "Le Pen", '"Le Pen"')
+    lines = terminal.type("watch", "export").stdout
+    assert [(one["name"], one["sound"]) for one in map(json.loads, lines.splitlines())] == [
+        ("Le Pen", "usual"),
+        ("NATO", "low-bell"),
+    ]
+    (changed,) = terminal.json("watch", "edit", "NATO", "--sound", "none")
+    assert changed["sound"] == "none"
+    (changed,) = terminal.json("watch", "edit", "NATO", "--sound", "usual")
+    assert changed["sound"] == "usual"
+    terminal.type("watch", "edit", "NATO", "--name", "Otan")
+    terminal.type("watch", "import", "-", typed=lines)
+    assert [one["sound"] for one in terminal.json("watch", "list")] == ["usual", "low-bell", "usual"]
+    assert "carillon" in terminal.type("watch", "edit", "NATO", "--sound", "carillon", status=2).output

@@ -10,7 +10,7 @@ import pytest
 from sqlite_utils import Database as Tables
 
 from store.samples import NOW
-from tocsin.core.model import Held, Reason
+from tocsin.core.model import Held, Reason, Sound
 from tocsin.core.query import Mistake, read
 from tocsin.monitor.answering import why
 from tocsin.store import Scope, Store
@@ -51,7 +51,7 @@ def old(tmp_path: Path) -> Path:
 def test_what_the_user_made_and_what_was_read_is_kept(old: Path) -> None:
     with Store.open(old) as store:
         assert [(feed.title, feed.folder) for feed in store.feeds.all()] == [("The Herald", "World")]
-        assert [(watch.name, watch.at_least) for watch in store.watches.all()] == [("NATO", 1)]
+        assert [(one.name, one.at_least, one.sound) for one in store.watches.all()] == [("NATO", 1, Sound.USUAL)]
         assert [row.id for row in store.articles.page(Scope("watch", 1))] == [3, 2, 1]
         assert [row.id for row in store.articles.page(Scope("kept"))] == [2]
         query = read("nato")

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable
 from datetime import timedelta
-from pathlib import Path
 from typing import Any
 
 import click
@@ -15,7 +13,6 @@ from tocsin.cli.common import (
     complain,
     count,
     in_,
-    iso,
     now,
     print_json,
     since_of,
@@ -25,10 +22,9 @@ from tocsin.cli.common import (
 )
 from tocsin.cli.marking import refuse
 from tocsin.cli.mutes import mute, mutes, unmute
-from tocsin.cli.texts import lines
+from tocsin.cli.watch_files import USUAL, as_object, export, free_name, import_
 from tocsin.core.alarm import Quiet
-from tocsin.core.errors import WrongUse
-from tocsin.core.model import How, Watch, Where
+from tocsin.core.model import How, Sound, Where
 from tocsin.core.query import Mistake, Query, for_watch, read
 from tocsin.core.text import clean
 from tocsin.desktop.profile import Profile
@@ -36,6 +32,7 @@ from tocsin.store import Store
 
 _HOW = click.Choice([How.SILENT.value, How.BADGE.value, How.NOTICE.value, How.URGENT.value])
 _WHERE = click.Choice([where.value for where in Where])
+_SOUND = click.Choice([USUAL, *(sound.value for sound in Sound if sound is not Sound.USUAL)])
 
 
 @click.group()
@@ -57,6 +54,7 @@ def _policy(command: Callable[..., None]) -> Callable[..., None]:
         click.option("--at-least", type=click.IntRange(1, 1000), help="Ring when so many outlets carry the story (1)."),
         click.option("--quiet", help="Its own quiet hours: 22:00-7:00, or mon-fri 22:00-7:00."),
         click.option("--breaks-quiet/--keeps-quiet", default=None, help="Whether an urgent one rings in quiet hours."),
+        click.option("--sound", type=_SOUND, help="What is heard (usual: the bell with an urgent one, else nothing)."),
         click.option("--list", "watchlist", help="The watchlist it belongs to."),
     ):
         command = option(command)
@@ -68,6 +66,8 @@ def _chosen(policy: dict[str, Any]) -> dict[str, Any]:
     chosen = {name: value for name, value in policy.items() if value is not None}
     if "quiet" in chosen:
         chosen["quiet"] = str(Quiet.read(chosen["quiet"]))
+    if "sound" in chosen:
+        chosen["sound"] = Sound("" if chosen["sound"] == USUAL else chosen["sound"])
     return chosen
 
 
@@ -79,14 +79,6 @@ def _understood(store: Store, query: str) -> Query:
     if mistake is not None:
         refuse(mistake)
     return understood
-
-
-def _free(store: Store, name: str, but: int = 0) -> str:
-    if not name.strip():
-        raise WrongUse("A watch needs a name.")
-    if any(one.name.casefold() == name.strip().casefold() and one.id != but for one in store.watches.all()):
-        raise WrongUse(f"There is a watch named {name.strip()} already.")
-    return name.strip()
 
 
 @watch.command()
@@ -108,12 +100,12 @@ def add(profile: Profile, /, *, name: str, query: str, as_json: bool, **policy: 
         understood = _understood(store, query)
         chosen = _chosen(policy)
         added = store.watches.add(
-            _free(store, name), query, now=now(), how=How(chosen.pop("how", How.NOTICE)),
+            free_name(store, name), query, now=now(), how=How(chosen.pop("how", How.NOTICE)),
             where=Where(chosen.pop("where", Where.ANYWHERE)), **chosen,
         )  # fmt: skip
         matches = judge_history(store, added, now())
     if as_json:
-        print_json({**_json(added), "matches": matches})
+        print_json({**as_object(added), "matches": matches})
         return
     click.echo(f"Following {added.name}: {query}")
     if matches:
@@ -144,7 +136,7 @@ def edit(profile: Profile, /, *, which: str, snooze: str | None, as_json: bool, 
         if changes.get("query") is not None:
             _understood(store, changes["query"])
         if changes.get("name") is not None:
-            changes["name"] = _free(store, changes["name"], watch_.id)
+            changes["name"] = free_name(store, changes["name"], watch_.id)
         chosen = _chosen(changes)
         if chosen:
             watch_ = store.watches.edit(watch_.id, **chosen)
@@ -154,7 +146,7 @@ def edit(profile: Profile, /, *, which: str, snooze: str | None, as_json: bool, 
         if not watch_.history_done:
             judge_history(store, watch_, now())
     if as_json:
-        print_json(_json(watch_))
+        print_json(as_object(watch_))
     else:
         click.echo(f"{watch_.name}: {watch_.query}")
 
@@ -186,64 +178,6 @@ def test(profile: Profile, name: str, since_: str, as_json: bool) -> None:
         click.echo(f"  {clean(sample, 160)}")
 
 
-@watch.command("export")
-@with_profile
-def export(profile: Profile) -> None:
-    """Write the watches as JSON lines, for `tocsin watch import`.
-
-    \b
-    Example:
-      tocsin watch export > watches.jsonl
-    """
-    with store_of(profile) as store:
-        for one in store.watches.all():
-            print_json(_json(one))
-
-
-@watch.command("import")
-@click.argument("file", type=click.Path(path_type=Path, allow_dash=True))
-@with_profile
-def import_(profile: Profile, file: Path) -> None:
-    """Follow what `tocsin watch export` wrote; names that are taken are left as they are.
-
-    \b
-    Example:
-      tocsin watch import watches.jsonl
-    """
-    added = 0
-    with store_of(profile) as store:
-        for where, line in lines((file,)):
-            try:
-                _follow(store, line)
-                added += 1
-            except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
-                complain(f"{where}: this line is no watch.")
-            except WrongUse as error:
-                complain(f"{where}: {error}")
-    click.echo(f"{count(added, 'watch', 'watches')} added.")
-
-
-def _follow(store: Store, line: str) -> None:
-    """Add the watch that a line describes; raises what a line that describes none raises, and WrongUse."""
-    value = json.loads(line)
-    name, query = _free(store, str(value["name"])), str(value["query"])
-    understood = read(query, named=store.names.of)
-    mistake = understood if isinstance(understood, Mistake) else for_watch(understood)
-    if mistake is not None:
-        raise WrongUse(f"{name}: {mistake.sentence}")
-    store.watches.add(
-        name,
-        query,
-        now=now(),
-        how=How(value.get("how", "notice")),
-        where=Where(value.get("where", "anywhere")),
-        at_least=max(1, int(value.get("at_least", 1))),
-        breaks_quiet=bool(value.get("breaks_quiet", False)),
-        watchlist=str(value.get("watchlist") or ""),
-        quiet=str(Quiet.read(str(value.get("quiet") or ""))),
-    )
-
-
 @watch.command("list")
 @as_json
 @with_profile
@@ -259,7 +193,7 @@ def list_(profile: Profile, as_json: bool) -> None:
         watches = store.watches.all()
     if as_json:
         for one in watches:
-            print_json({**_json(one), "unread": unread.get(one.id, 0)})
+            print_json({**as_object(one), "unread": unread.get(one.id, 0)})
         return
     if not watches:
         click.echo("Nothing is followed yet. Begin with: tocsin watch add NATO NATO")
@@ -285,21 +219,5 @@ def remove(profile: Profile, name: str) -> None:
     click.echo(f"{gone.name} is not followed any more.")
 
 
-def _json(one: Watch) -> dict[str, object]:
-    return {
-        "id": one.id,
-        "name": one.name,
-        "query": one.query,
-        "watchlist": one.watchlist,
-        "how": one.how.value,
-        "where": one.where.value,
-        "at_least": one.at_least,
-        "quiet": one.quiet,
-        "breaks_quiet": one.breaks_quiet,
-        "snoozed_until": iso(one.snoozed_until),
-        "created": iso(one.created),
-    }
-
-
-for command in (mute, mutes, unmute):
+for command in (export, import_, mute, mutes, unmute):
     watch.add_command(command)

@@ -9,7 +9,8 @@ from typing import Protocol
 from tocsin.core import alarm
 from tocsin.core.alarm import House, Plan, Presence, Quiet
 from tocsin.core.errors import WrongUse
-from tocsin.core.model import Notice, Rung
+from tocsin.core.model import Notice, Rung, Sound
+from tocsin.desktop.sound import Player
 from tocsin.monitor.events import AlertsOwed, AlertsRang, Event, RoundBegan, RoundEnded, Say
 from tocsin.store import Store
 
@@ -95,11 +96,14 @@ class LoneRinger:
     def __init__(
         self, store: Store, bell: Bell | None, say: Say, tell: Callable[[Rung, str], None], *,
         clock: Callable[[], datetime], zone: tzinfo, patience: timedelta = alarm.GATHERING,
+        player: Player | None = None,
     ) -> None:  # fmt: skip
         self._store, self._bell, self._say, self._tell = store, bell, say, tell
         self._clock, self._zone, self._patience = clock, zone, patience
+        self._player = player or Player()
         self._homecoming = Homecoming()
         self._looked: datetime | None = None
+        self._sounded: datetime | None = None
 
     def hear(self, event: Event) -> None:
         """Follow the monitor: ring during a long round, too, but not feed by feed."""
@@ -114,7 +118,9 @@ class LoneRinger:
         plan = planned(self._store, now, self._zone, presence=self._homecoming.presence, patience=self._patience)
         self._store.alerts.settle(plan, now)
         by_id = {one.alert.id: one for one in self._store.alerts.owed()} if plan.notices else {}
-        for notice in plan.notices:
+        for notice in alarm.with_one_sound(plan.notices, now, self._sounded):
+            if notice.sound is not Sound.NONE:
+                self._sounded = now
             self._ring(notice, by_id)
         self._homecoming.rang()
 
@@ -125,6 +131,7 @@ class LoneRinger:
                 return
             if self._bell.show(notice) is None:
                 bell = self._bell.name
+                self._player.play(notice.sound)
         for one in notice.alerts:
             self._tell(by_id[one], bell)
         self._store.alerts.rang(notice.alerts, bell, self._clock(), notice.key)

@@ -7,12 +7,13 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from tocsin.core.alarm import Plan, Showed, Told, Waiting
-from tocsin.core.model import Alert, Held, How, Reason, Rung, Story
+from tocsin.core.model import Alert, Held, How, Reason, Rung, Sound, Story
 from tocsin.store.database import Database, from_ms, marks_for, moment, to_ms
 from tocsin.store.rows import spans
 
 _SELECT = """
-SELECT al.*, w.name AS watch, w.how, w.quiet, w.breaks_quiet, w.snoozed_until, a.title, a.link, a.published, a.seen,
+SELECT al.*, w.name AS watch, w.how, w.quiet, w.breaks_quiet, w.snoozed_until, w.sound, a.title, a.link, a.published,
+       a.seen,
        coalesce(nullif(a.outlet, ''), nullif(p.title, ''), f.url) AS outlet,
        coalesce(nullif(a.language, ''), nullif(f.language, ''), p.language) AS any_language,
        mk.read_at IS NOT NULL AND mk.read_at >= al.owed AS read_since,
@@ -63,6 +64,7 @@ def _rung(row: sqlite3.Row) -> Rung:
         breaks_quiet=bool(row["breaks_quiet"]),
         snoozed_until=from_ms(row["snoozed_until"]),
         read=bool(row["read_since"]),
+        sound=Sound.kept(row["sound"]),
     )
 
 

@@ -6,7 +6,7 @@ import sqlite3
 from datetime import datetime
 
 from tocsin.core.errors import WrongUse
-from tocsin.core.model import How, Watch, Where
+from tocsin.core.model import How, Sound, Watch, Where
 from tocsin.store.database import Database, from_ms, moment, to_ms
 from tocsin.store.days import DayTable
 
@@ -19,6 +19,7 @@ _COLUMNS = {
     "at_least": "at_least",
     "quiet": "quiet",
     "breaks_quiet": "breaks_quiet",
+    "sound": "sound",
 }
 
 
@@ -33,6 +34,7 @@ def _watch(row: sqlite3.Row) -> Watch:
         at_least=row["at_least"],
         quiet=row["quiet"],
         breaks_quiet=bool(row["breaks_quiet"]),
+        sound=Sound.kept(row["sound"]),
         snoozed_until=from_ms(row["snoozed_until"]),
         created=moment(row["created"]),
         judged_to=row["judged_to"],
@@ -74,17 +76,17 @@ class Watches:
     def add(
         self, name: str, query: str, *, now: datetime, watchlist: str = "",
         how: How = How.NOTICE, where: Where = Where.ANYWHERE, at_least: int = 1, quiet: str = "",
-        breaks_quiet: bool = False,
+        breaks_quiet: bool = False, sound: Sound = Sound.USUAL,
     ) -> Watch:  # fmt: skip
         """Keep a query that was read without a mistake. What is in the archive by now is its history."""
         with self._db.writing(durable=True):
             newest = self._db.number("SELECT max(id) FROM articles")
             added = self._db.insert(
-                "INSERT INTO watches (name, query, watchlist, how, place, at_least, quiet, breaks_quiet, created, "
-                "judged_to, history_done) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                "INSERT INTO watches (name, query, watchlist, how, place, at_least, quiet, breaks_quiet, sound, "
+                "created, judged_to, history_done) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
                 (
-                    name, query, watchlist, how.value, where.value, at_least, quiet, int(breaks_quiet), to_ms(now),
-                    newest, int(newest == 0),
+                    name, query, watchlist, how.value, where.value, at_least, quiet, int(breaks_quiet),
+                    sound.value, to_ms(now), newest, int(newest == 0),
                 ),
             )  # fmt: skip
         return self.get(added)

@@ -9,7 +9,7 @@ from typing import Any
 
 from PySide6.QtCore import QObject, Signal
 
-from tocsin.core.model import Feed, How, Watch, Where
+from tocsin.core.model import Feed, How, Sound, Watch, Where
 from tocsin.store import Scope, Store
 from tocsin.ui.store_thread import StoreThread
 from tocsin.ui.words import counted
@@ -49,6 +49,7 @@ class NewWatch:
     at_least: int = 1
     quiet: str = ""
     breaks_quiet: bool = False
+    sound: Sound = Sound.USUAL
     id: int = 0
 
 
@@ -139,11 +140,12 @@ class Deeds(QObject):
                 return store.watches.edit(
                     wanted.id, name=wanted.name, query=wanted.query, how=wanted.how, where=wanted.where,
                     watchlist=wanted.watchlist, at_least=wanted.at_least, quiet=wanted.quiet,
-                    breaks_quiet=wanted.breaks_quiet,
+                    breaks_quiet=wanted.breaks_quiet, sound=wanted.sound,
                 )  # fmt: skip
             return store.watches.add(
                 wanted.name, wanted.query, how=wanted.how, where=wanted.where, watchlist=wanted.watchlist, now=now,
                 at_least=wanted.at_least, quiet=wanted.quiet, breaks_quiet=wanted.breaks_quiet,
+                sound=wanted.sound,
             )  # fmt: skip
 
         self._writer.ask(job, self._watch_kept, failed)

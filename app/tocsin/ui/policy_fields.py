@@ -1,14 +1,15 @@
-"""The part of a watch's dialog about its policy: how many outlets, own quiet hours, breaking through them."""
+"""The part of a watch's dialog about its policy: how many outlets, own quiet hours, and what is heard."""
 
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from tocsin.core.model import How, Watch
+from tocsin.core.model import How, Sound, Watch
 from tocsin.ui.controls import Choice, Tick
 from tocsin.ui.field import Field
 from tocsin.ui.quiet_field import QuietField
+from tocsin.ui.sound_field import SoundField
 from tocsin.ui.theme import Theme
 
 OUTLETS = (1, 2, 3, 4, 5, 10)
@@ -32,8 +33,17 @@ class PolicyFields(QWidget):
             theme, "&Quiet hours of this watch", watch.quiet if watch else "", "Empty: as in all watches."
         )
         self.quiet.changed.connect(self.changed)
-        self.breaks = Tick(theme, "&Urgent stories break through quiet hours")
+        self.breaks = Tick(theme, "&Urgent breaks quiet hours")
         self.breaks.setChecked(bool(watch and watch.breaks_quiet))
+        self.sound = SoundField(theme, watch.sound if watch else Sound.USUAL)
+        loud = QHBoxLayout()
+        loud.setSpacing(theme.px(12))
+        loud.addWidget(self.sound.field, 1)
+        beside = QVBoxLayout()
+        beside.addSpacing(self.sound.field.label.sizeHint().height() + theme.px(4))
+        beside.addWidget(self.breaks)
+        beside.addStretch(1)
+        loud.addLayout(beside, 1)
         pair = QHBoxLayout()
         pair.setSpacing(theme.px(12))
         pair.addWidget(outlets, 1)
@@ -42,7 +52,7 @@ class PolicyFields(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.px(8))
         column.addLayout(pair)
-        column.addWidget(self.breaks)
+        column.addLayout(loud)
 
     @property
     def outlets(self) -> int:
@@ -60,3 +70,4 @@ class PolicyFields(QWidget):
         self.at_least.setEnabled(rings)
         self.quiet.setEnabled(rings)
         self.breaks.setEnabled(how is How.URGENT)
+        self.sound.suit(how)

@@ -7,11 +7,12 @@ from datetime import UTC, datetime
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from tocsin.core.alarm import Plan
+from tocsin.core.alarm import Plan, with_one_sound
 from tocsin.core.alarm.notices import discreet, of_story
-from tocsin.core.model import Notice
+from tocsin.core.model import Notice, Sound
 from tocsin.desktop.bells.chain import Bell, Chain, Sent, Shown
 from tocsin.desktop.clock import local_zone
+from tocsin.desktop.sound import Player
 from tocsin.monitor.ringing import Homecoming, house, planned
 from tocsin.store import Store
 from tocsin.store.alerts import LIST
@@ -50,11 +51,14 @@ class Ringing(QObject):
     """No bell took a notice; a sentence about it."""
 
     def __init__(
-        self, store: Store, writer: StoreThread, bells: Sequence[Bell], now: Callable[[], datetime] | None = None
-    ) -> None:
+        self, store: Store, writer: StoreThread, bells: Sequence[Bell], now: Callable[[], datetime] | None = None, *,
+        player: Player | None = None,
+    ) -> None:  # fmt: skip
         super().__init__()
         self._store, self._writer, self._now = store, writer, now or _now
         self._chain = Chain(bells, self)
+        self._player = player or Player()
+        self._sounded: datetime | None = None
         self._in_flight: set[int] = set()
         self._notices: dict[str, Notice] = {}
         self._pressed: set[str] = set()
@@ -79,7 +83,9 @@ class Ringing(QObject):
             self._store, now, self._zone, presence=self._homecoming.presence, ringing=frozenset(self._in_flight)
         )
         self._write_down(plan)
-        for notice in plan.notices:
+        for notice in with_one_sound(plan.notices, now, self._sounded):
+            if notice.sound is not Sound.NONE:
+                self._sounded = now
             self._in_flight.update(notice.alerts)
             self.show(notice)
         self._homecoming.rang()
@@ -125,7 +131,9 @@ class Ringing(QObject):
             self._writer.ask(lambda store: store.alerts.trying(notice.alerts, bell))
 
     def rang(self, notice: Notice, bell: str, outcome: Shown | Sent) -> None:
-        """Settle the debt."""
+        """Settle the debt; the sound that the bell did not play is played here."""
+        if not (isinstance(outcome, Shown) and outcome.sounded):
+            self._player.play(notice.sound)
         self._settle(notice, bell)
 
     def unrung(self, notice: Notice, reasons: Sequence[str]) -> None:

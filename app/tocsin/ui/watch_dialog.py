@@ -110,7 +110,7 @@ class WatchDialog(QDialog):
         pair.addWidget(Field(theme, "W&here it must stand", self.where), 1)
         column = QVBoxLayout(self)
         column.setContentsMargins(*[theme.px(20)] * 4)
-        column.setSpacing(theme.px(14))
+        column.setSpacing(theme.px(12))
         column.addWidget(self.query_field)
         column.addLayout(names)
         column.addLayout(pair)
@@ -209,6 +209,7 @@ class WatchDialog(QDialog):
                 at_least=self.policy.outlets,
                 quiet=self.policy.quiet.text(),
                 breaks_quiet=self.policy.breaks.isChecked() and self.policy.breaks.isEnabled(),
+                sound=self.policy.sound.sound,
                 id=self._watch.id if self._watch else 0,
             )
         )

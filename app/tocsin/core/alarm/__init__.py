@@ -5,6 +5,7 @@ from tocsin.core.alarm.bounds import GATHERING, MOST_OF_A_WATCH, MOST_OF_ALL, WI
 from tocsin.core.alarm.deciding import Arrival, Decision, Mute, Situation, Told, decide, withdrawn
 from tocsin.core.alarm.planning import LONG_ABSENCE, House, Plan, Presence, plan
 from tocsin.core.alarm.quiet import Quiet
+from tocsin.core.alarm.sounding import with_one_sound
 
 __all__ = [
     "GATHERING",
@@ -27,5 +28,6 @@ __all__ = [
     "arrivals",
     "decide",
     "plan",
+    "with_one_sound",
     "withdrawn",
 ]

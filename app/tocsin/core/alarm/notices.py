@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from tocsin.core.model import How, Notice, Reason, Rung
+from tocsin.core.alarm.sounding import sound_of
+from tocsin.core.model import How, Notice, Reason, Rung, Sound
 from tocsin.core.text import clean
 
 TITLE_LENGTH, BODY_LENGTH = 200, 400
@@ -41,6 +42,7 @@ def of_story(alerts: Sequence[Rung], now: datetime) -> Notice:
         article_id=first.alert.article_id,
         urgent=any(one.how is How.URGENT for one in alerts),
         actions=_ACTIONS,
+        sound=sound_of(alerts),
     )
 
 
@@ -56,6 +58,7 @@ def of_watch(alerts: Sequence[Rung]) -> Notice:
         article_id=first.alert.article_id,
         urgent=any(one.how is How.URGENT for one in alerts),
         actions=(*_ACTIONS[:2], ("snooze", "Snooze")),
+        sound=sound_of(alerts),
     )
 
 
@@ -72,12 +75,13 @@ def summary(alerts: Sequence[Rung]) -> Notice:
         article_id=0,
         urgent=any(one.how is How.URGENT for one in alerts),
         actions=_ACTIONS[:2],
+        sound=sound_of(alerts),
     )
 
 
 def discreet(notice: Notice, stories: int) -> Notice:
-    """Say only how many stories there are: others can see the screen."""
-    return replace(notice, title=_stories(stories), body="")
+    """Say only how many stories there are, without a sound: others can see the screen."""
+    return replace(notice, title=_stories(stories), body="", sound=Sound.NONE)
 
 
 def _stories_of(alerts: Sequence[Rung]) -> list[Rung]:

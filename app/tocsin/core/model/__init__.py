@@ -6,7 +6,7 @@ All times are aware UTC datetimes. Ids are the database's row ids; 0 means "not 
 from tocsin.core.model.alerts import Alert, Held, Notice, Reason, Rung
 from tocsin.core.model.articles import NEVER, Article, Edit, Marks, Story
 from tocsin.core.model.feeds import Entry, Feed, ParsedFeed
-from tocsin.core.model.watches import Hit, How, Match, Watch, Where
+from tocsin.core.model.watches import Hit, How, Match, Sound, Watch, Where
 
 __all__ = [
     "NEVER",
@@ -24,6 +24,7 @@ __all__ = [
     "ParsedFeed",
     "Reason",
     "Rung",
+    "Sound",
     "Story",
     "Watch",
     "Where",

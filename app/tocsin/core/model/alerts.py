@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
-from tocsin.core.model.watches import How
+from tocsin.core.model.watches import How, Sound
 
 
 class Held(StrEnum):
@@ -98,6 +98,8 @@ class Rung:
     snoozed_until: datetime | None = None
     read: bool = False
     """The user has read the article since it was owed."""
+    sound: Sound = Sound.USUAL
+    """The watch's own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,3 +116,5 @@ class Notice:
     urgent: bool = False
     actions: tuple[tuple[str, str], ...] = field(default_factory=tuple)
     """(id, label) pairs, the one with the id "default" is the click on the notice itself."""
+    sound: Sound = Sound.NONE
+    """What is heard with it; never the usual one, which is a watch's."""

@@ -27,6 +27,26 @@ class Where(StrEnum):
     TITLE = "title"
 
 
+class Sound(StrEnum):
+    """What is heard with a notice."""
+
+    USUAL = ""
+    """A watch's: none with a notice, the bell with an urgent one."""
+    NONE = "none"
+    BELL = "bell"
+    LOW_BELL = "low-bell"
+    TWO_STROKES = "two-strokes"
+    TICK = "tick"
+
+    @classmethod
+    def kept(cls, text: str) -> Sound:
+        """Read what was written down, perhaps by a later release; a sound that is not known is the usual one."""
+        try:
+            return cls(text)
+        except ValueError:
+            return cls.USUAL
+
+
 @dataclass(frozen=True, slots=True)
 class Watch:
     """A saved query with its own alert policy."""
@@ -43,6 +63,7 @@ class Watch:
     """The watch's own quiet hours, as text; empty: those of the profile."""
     breaks_quiet: bool = False
     """An urgent watch that rings in quiet hours, too."""
+    sound: Sound = Sound.USUAL
     snoozed_until: datetime | None = None
     created: datetime = NEVER
     judged_to: int = 0

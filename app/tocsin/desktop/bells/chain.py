@@ -17,6 +17,9 @@ PATIENCE = 3.0
 class Shown:
     """The desktop has confirmed the notice."""
 
+    sounded: bool = False
+    """It also plays the notice's sound."""
+
 
 @dataclass(frozen=True, slots=True)
 class Sent:

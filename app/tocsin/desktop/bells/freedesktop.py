@@ -15,6 +15,7 @@ from tocsin.core.model import Notice
 from tocsin.core.text import clean
 from tocsin.desktop.bells.chain import Done, Failed, Outcome, Shown
 from tocsin.desktop.bells.session_bus import ANSWER_WITHIN, SessionBus
+from tocsin.desktop.sound import file_of
 
 NAME = "org.freedesktop.Notifications"
 SERVICE = DBusAddress("/org/freedesktop/Notifications", bus_name=NAME, interface=NAME)
@@ -104,7 +105,9 @@ class FreedesktopBell(QObject):
             "desktop-entry": ("s", "tocsin"),
             "category": ("s", "im.received"),
         }
-        if silent:
+        if self._plays(notice) and not silent:
+            hints["sound-file"] = ("s", str(file_of(notice.sound)))
+        else:  # the desktop's own sound would be heard with each notice, or beside ours
             hints["suppress-sound"] = ("b", True)
         arguments = (
             "Tocsin", self._id_of.get(notice.key, 0), self._icon, clean(notice.title, LONGEST_TITLE) or "Tocsin", body,
@@ -112,19 +115,22 @@ class FreedesktopBell(QObject):
         )  # fmt: skip
 
         def answered(reply: Reply) -> None:
-            self._notified(notice.key, reply, done)
+            self._notified(notice, reply, done)
 
         # An answer that comes too late is told as well: the chain then takes the notice back.
         self._bus.call("Notify", "susssasa{sv}i", arguments, answer=answered, late=answered)
 
-    def _notified(self, key: str, reply: Reply, done: Done) -> None:
+    def _notified(self, notice: Notice, reply: Reply, done: Done) -> None:
         if isinstance(reply, Failed):
             done(reply)
         elif not reply or not isinstance(reply[0], int):
             done(Failed("it gave the notice no number"))
         else:
-            self._remember(key, reply[0])
-            done(Shown())
+            self._remember(notice.key, reply[0])
+            done(Shown(sounded=self._plays(notice)))
+
+    def _plays(self, notice: Notice) -> bool:
+        return "sound" in (self._abilities or ()) and file_of(notice.sound) is not None
 
     # -- listening
 
