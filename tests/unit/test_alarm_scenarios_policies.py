@@ -18,7 +18,7 @@ SILENT, MUTED, PLACE = "held: silent", "held: muted", "held: place"
     [
         pytest.param(How.SILENT, SILENT, id="a silent watch keeps its matches"),
         pytest.param(How.BADGE, SILENT, id="a badge counts, and makes no notice"),
-        pytest.param(How.DIGEST, SILENT, id="a digest is read later"),
+        pytest.param(How.DIGEST, "rings: first", id="a digest is owed to the next brief"),
         pytest.param(How.NOTICE, "rings: first", id="a notice rings"),
         pytest.param(How.URGENT, "rings: first", id="an urgent watch rings"),
     ],

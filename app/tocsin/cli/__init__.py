@@ -18,6 +18,7 @@ VERBS = {
     "doctor": "tocsin.cli.running:doctor",
     "search": "tocsin.cli.archive:search",
     "alerts": "tocsin.cli.archive:alerts",
+    "brief": "tocsin.cli.brief:brief",
     "stories": "tocsin.cli.asking:stories",
     "why": "tocsin.cli.asking:why",
     "receipt": "tocsin.cli.asking:receipt",

@@ -27,6 +27,7 @@ _HELD = {
     Held.MUTED: "its story or its outlet is muted",
     Held.SILENT: "the watch is set to make no notices",
     Held.PLACE: "the term does not stand where the watch wants it",
+    Held.DIGEST: "the watch is read later, and the next brief tells it",
 }
 _FIELDS = {"title": "the headline", "lead": "the lead", "body": "the text", "author": "the author's name",
            "url": "the address", "tag": "the tags", "": "the article"}  # fmt: skip

@@ -89,6 +89,16 @@ class AlertsRang(Event):
 
 
 @dataclass(frozen=True, slots=True)
+class BriefMade(Event):
+    """A brief is kept; its notice is owed."""
+
+    id: int
+    title: str
+    stories: int
+    watches: int
+
+
+@dataclass(frozen=True, slots=True)
 class WatchJudged(Event):
     """The archive was judged for a new or changed watch."""
 

@@ -8,10 +8,12 @@ from typing import Protocol
 
 from tocsin.core import alarm
 from tocsin.core.alarm import House, Plan, Presence, Quiet
+from tocsin.core.brief import BELL
 from tocsin.core.errors import WrongUse
 from tocsin.core.model import Notice, Rung, Sound
 from tocsin.desktop.sound import Player
-from tocsin.monitor.events import AlertsOwed, AlertsRang, Event, RoundBegan, RoundEnded, Say
+from tocsin.monitor.briefing import number_of, owed_notice
+from tocsin.monitor.events import AlertsOwed, AlertsRang, Event, RoundBegan, RoundEnded, Say, Trouble
 from tocsin.store import Store
 
 LINE = "line"
@@ -30,7 +32,7 @@ def house(store: Store, zone: tzinfo) -> House:
         quiet = Quiet.read(store.settings.get(QUIET))
     except WrongUse:
         quiet = Quiet()
-    return House(zone, quiet, store.settings.get(PRESENTING) == "1")
+    return House(zone, quiet, store.settings.get(PRESENTING) == "1", store.briefs.choices().times)
 
 
 def planned(
@@ -123,6 +125,20 @@ class LoneRinger:
                 self._sounded = now
             self._ring(notice, by_id)
         self._homecoming.rang()
+        self._ring_brief(now)
+
+    def _ring_brief(self, now: datetime) -> None:
+        """Ring a brief that was made and tell its title and what it rang, once, even if no bell takes it."""
+        notice = owed_notice(self._store, now, house(self._store, self._zone))
+        if notice is None:
+            return
+        shown = self._bell is not None and self._bell.show(notice) is None
+        bell = self._bell.name if self._bell is not None and shown else LINE
+        self._store.briefs.rang(number_of(notice.key), bell, now)
+        if bell == LINE:
+            self._say(Trouble(f"{notice.title}. Read it with: tocsin brief --last"))
+        for one in self._store.alerts.of_notice(notice.key):
+            self._tell(one, BELL)
 
     def _ring(self, notice: Notice, by_id: dict[int, Rung]) -> None:
         bell = LINE

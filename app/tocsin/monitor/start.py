@@ -60,10 +60,10 @@ def run(
         if wishes_from is not None:
             _listen(wishes_from, wishes)
         say = _writer(events, wishes) if events is not None else _complainer(complain)
-        ring = None
+        ring, zone = None, local_zone()
         if events is None:
             patience = timedelta(0) if once else GATHERING
-            ring = LoneRinger(store, bell, say, tell, clock=utc_now, zone=local_zone(), patience=patience)
+            ring = LoneRinger(store, bell, say, tell, clock=utc_now, zone=zone, patience=patience)
         monitor: Monitor | None = None
 
         def stopping() -> bool:
@@ -73,7 +73,7 @@ def run(
         stack.callback(parser.close)
         monitor = Monitor(
             store, web, parser, say=say, wishes=wishes, clock=utc_now, chance=random.random,
-            password=secrets.recall, ring=ring,
+            password=secrets.recall, ring=ring, zone=zone,
         )  # fmt: skip
         until = utc_now() + timedelta(seconds=seconds) if seconds is not None else None
         monitor.run(once=once, all_due=all_due, until=until)

@@ -5,12 +5,13 @@ from __future__ import annotations
 import traceback
 from collections import deque
 from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta, tzinfo
 from queue import Empty, SimpleQueue
 from typing import Protocol
 
 from tocsin.core.alarm import LONG_ABSENCE
 from tocsin.core.errors import TocsinError
+from tocsin.monitor.briefing import Briefing
 from tocsin.monitor.events import (
     AlertsOwed,
     Event,
@@ -61,7 +62,7 @@ class Monitor:
     def __init__(
         self, store: Store, web: Web, parse: Parse, *, say: Say, wishes: SimpleQueue[Wish], clock: Clock,
         chance: Chance, password: Password, ring: Ring | None = None, wait_seconds: float = LONGEST_WAIT_SECONDS,
-        placing: Placing | None = None,
+        placing: Placing | None = None, zone: tzinfo = UTC,
     ) -> None:  # fmt: skip
         self._store = store
         self._say = say
@@ -77,6 +78,7 @@ class Monitor:
         self._bench: Bench | None = None
         self._placing = placing or WindowOfStories(store)
         self._beaten: datetime | None = None
+        self._briefing = Briefing(store, zone, self._say_and_ring)
         self._round = Round(
             store, web, parse, self._placing, bench=self._current_bench, password=password, say=self._say_and_ring,
             clock=clock, chance=chance,
@@ -154,6 +156,8 @@ class Monitor:
         self._judge_histories()
         if not self._paused and not self._stopping:
             self._round.run(self.stopping, self._join, after_absence=away is not None)
+        if not self._stopping:
+            self._briefing.look(self._clock())
         if self._ring is not None and not self._stopping:
             self._ring.look()
         self._tidy()

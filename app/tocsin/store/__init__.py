@@ -9,6 +9,7 @@ from types import TracebackType
 from tocsin.store.alerts import Alerts
 from tocsin.store.arriving import Arrivals, Arriving
 from tocsin.store.articles import Articles
+from tocsin.store.briefs import Briefs
 from tocsin.store.counts import Counts, CountTable
 from tocsin.store.database import Database
 from tocsin.store.edits import Edits
@@ -47,6 +48,7 @@ class Store:
         self.mutes = Mutes(database)
         self.readings = Readings(database)
         self.settings = Settings(database)
+        self.briefs = Briefs(database, self.settings, self.alerts)
 
     @classmethod
     def open(cls, path: Path, *, read_only: bool = False) -> Store:

@@ -136,8 +136,8 @@ class Alerts:
         rows = self._db.rows(
             "SELECT al.id FROM alerts al JOIN watches w ON w.id = al.watch_id "
             "WHERE al.story_id = ? AND al.held = ? AND al.owed IS NULL AND w.at_least <= ? AND w.removed IS NULL "
-            "AND w.how IN (?, ?)",
-            (story.id, Held.THRESHOLD.value, story.outlets, How.NOTICE.value, How.URGENT.value),
+            "AND w.how IN (?, ?, ?)",
+            (story.id, Held.THRESHOLD.value, story.outlets, How.NOTICE.value, How.URGENT.value, How.DIGEST.value),
         )
         ids = [row[0] for row in rows]
         self._each(ids, "owed = ?, held = NULL", (to_ms(now),))
@@ -151,6 +151,10 @@ class Alerts:
     def of_story(self, story_id: int) -> list[int]:
         """Give the ids of the alerts of a story."""
         return [row[0] for row in self._db.rows("SELECT id FROM alerts WHERE story_id = ?", (story_id,))]
+
+    def of_notice(self, key: str) -> list[Rung]:
+        """Give the alerts that the notice with this key rang, oldest first."""
+        return [_rung(row) for row in self._db.rows(_SELECT + "WHERE al.notice = ? ORDER BY al.id", (key,))]
 
     def owed(self) -> list[Rung]:
         """Give the alerts that have not been rung, oldest first, with those being tried when the program died."""

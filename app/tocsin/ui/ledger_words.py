@@ -16,6 +16,7 @@ BELLS = {
     "tray": "by the tray",
     "plyer": "by a notice of the system",
     "line": "by a printed line",
+    "brief": "by a brief",
     "list": "in this list only: no notice could be shown",
 }
 
@@ -31,12 +32,14 @@ HELD = {
     Held.MUTED: "its story or its outlet is muted",
     Held.SILENT: "the watch makes no notices",
     Held.PLACE: "the term does not stand where the watch wants it",
+    Held.DIGEST: "it is read later",
 }
 WAITS = {
     Held.QUIET_HOURS: "Quiet hours",
     Held.SNOOZED: "Snoozed",
     Held.BURST: "Waits for the summary",
     Held.CATCH_UP: "Waits for the end of this round",
+    Held.DIGEST: "Waits for the brief",
 }
 WAITED = {
     Held.QUIET_HOURS: "after quiet hours",
@@ -92,6 +95,8 @@ def waits(alert: Alert, now: datetime) -> str:
     if alert.held is None:
         return "Is about to ring"
     words = WAITS.get(alert.held, HELD[alert.held].capitalize())
+    if alert.held is Held.DIGEST:
+        return f"{words} of {until(alert.until, now)}" if alert.until is not None else words
     if alert.until is None or alert.held in (Held.BURST, Held.CATCH_UP):
         return words
     return f"{words} until {until(alert.until, now)}"

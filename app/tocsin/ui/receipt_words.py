@@ -18,6 +18,7 @@ SHORT = {
     Held.THRESHOLD.value: "too few outlets",
     Held.PLACE.value: "in another place",
     Held.SILENT.value: "silent watch",
+    Held.DIGEST.value: "for the brief",
 }
 
 

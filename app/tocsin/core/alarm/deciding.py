@@ -8,7 +8,7 @@ from enum import StrEnum
 
 from tocsin.core.model import Held, How, Match, Reason, Watch, Where
 
-_NO_NOTICE = frozenset({How.SILENT, How.BADGE, How.DIGEST})
+_NO_NOTICE = frozenset({How.SILENT, How.BADGE})
 _PLACES = {Where.LEAD: frozenset({"title", "lead"}), Where.TITLE: frozenset({"title"})}
 
 
@@ -106,7 +106,7 @@ def withdrawn(watch: Watch, now: datetime, seen: Situation) -> bool:
     rung = {one.reason for one in seen.told if one.held is None}
     if not rung or Reason.WITHDRAWN in rung or seen.answered_elsewhere:
         return False
-    return watch.how not in _NO_NOTICE and not _muted(watch, now, seen)
+    return watch.how not in _NO_NOTICE | {How.DIGEST} and not _muted(watch, now, seen)
 
 
 def _reason(match: Match, seen: Situation) -> Reason:

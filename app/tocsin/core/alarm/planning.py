@@ -11,13 +11,15 @@ from tocsin.core.alarm.bounds import GATHERING, WINDOW, Showed, Waiting, in_grou
 from tocsin.core.alarm.deciding import Mute
 from tocsin.core.alarm.notices import discreet
 from tocsin.core.alarm.quiet import Quiet
+from tocsin.core.brief.times import Times
 from tocsin.core.errors import WrongUse
 from tocsin.core.model import Held, How, Notice, Rung
 
 LONG_ABSENCE = timedelta(minutes=45)
 """Sleep, closed, offline: after this much, what arrived is one notice a watch."""
 
-_WAITED = frozenset({Held.QUIET_HOURS, Held.SNOOZED, Held.CATCH_UP})
+_WAITED = frozenset({Held.QUIET_HOURS, Held.SNOOZED, Held.CATCH_UP, Held.DIGEST})
+_NO_NOTICE = frozenset({How.SILENT, How.BADGE})
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +31,8 @@ class House:
     quiet: Quiet = field(default_factory=Quiet)
     presenting: bool = False
     """Others can see the screen: notices say only that there is a story."""
+    briefs: Times = field(default_factory=Times)
+    """When what is read later is gathered."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +44,8 @@ class Plan:
     muted: tuple[int, ...] = ()
     """Alerts whose story or outlet the user has muted since they were owed: their debt is forgiven."""
     read: tuple[int, ...] = ()
-    """Alerts whose article the user has read while they waited: the list has rung them."""
+    """Alerts whose article the user has read while they waited, or whose watch makes no notices any more: the list
+    has rung them."""
 
     def look_again(self, now: datetime) -> datetime | None:
         """Give the earliest time at which the plan may be another."""
@@ -65,22 +70,24 @@ def plan(
     """Say what rings now, in which notices, and what waits for when.
 
     What waited in quiet hours, snoozed, or through an absence comes as one notice a watch, with all else that is due
-    for that watch. `patience`: how long a
-    summary waits for more; zero for a program that is about to end.
+    for that watch. What is read later makes no notice: the next brief rings it. `patience`: how long a summary waits
+    for more; zero for a program that is about to end.
     """
     waiting: dict[int, Waiting] = {}
     muted: list[int] = []
     read: list[int] = []
     ready: list[Rung] = []
+    later = any(one.how is How.DIGEST for one in owed)
+    brief = Waiting(Held.DIGEST, house.briefs.next(now, house.zone) if later else None)
     for one in owed:
         alert = one.alert
         if any(mute.covers(alert.watch_id, alert.story_id, one.outlet, now) for mute in mutes):
             muted.append(alert.id)
             continue
-        if one.read:
+        if one.read or one.how in _NO_NOTICE:
             read.append(alert.id)
             continue
-        hold = _hold(one, now, house, presence)
+        hold = _hold(one, now, house, presence, brief)
         if hold is None:
             ready.append(one)
         else:
@@ -95,9 +102,11 @@ def plan(
     return Plan(tuple(notices), waiting, tuple(muted), tuple(read))
 
 
-def _hold(one: Rung, now: datetime, house: House, presence: Presence) -> Waiting | None:
+def _hold(one: Rung, now: datetime, house: House, presence: Presence, brief: Waiting) -> Waiting | None:
     if one.snoozed_until is not None and one.snoozed_until > now:
         return Waiting(Held.SNOOZED, one.snoozed_until)
+    if one.how is How.DIGEST:
+        return brief
     quiet = _quiet_of(one, house)
     if quiet.at(now, house.zone) and not (one.how is How.URGENT and one.breaks_quiet):
         return Waiting(Held.QUIET_HOURS, quiet.until(now, house.zone))

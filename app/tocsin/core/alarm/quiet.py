@@ -7,9 +7,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta, tzinfo
 
 from tocsin.core.errors import WrongUse
-
-DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
-DAY_MINUTES = 24 * 60
+from tocsin.core.week import DAY_MINUTES, days, minute, runs
 
 _PART = re.compile(
     r"(?:(?P<first>[a-z]{3})[a-z]*(?:\s*[-–]\s*(?P<last>[a-z]{3})[a-z]*)?\s+)?"
@@ -32,8 +30,8 @@ class Quiet:
             part = _PART.fullmatch(piece)
             if part is None:
                 raise WrongUse(f"“{piece}” is no quiet time. Write it as 22:00-7:00, or mon-fri 22:00-7:00.")
-            begin, end = _minute(part["from"], piece), _minute(part["to"], piece)
-            spans += [(day, begin % DAY_MINUTES, end) for day in _days(part["first"], part["last"], piece)]
+            begin, end = minute(part["from"], piece), minute(part["to"], piece)
+            spans += [(day, begin % DAY_MINUTES, end) for day in days(part["first"], part["last"], piece)]
         return cls(tuple(sorted(set(spans))))
 
     def __str__(self) -> str:
@@ -42,9 +40,9 @@ class Quiet:
         for day, begin, end in self.spans:
             by_times.setdefault((begin, end), []).append(day)
         parts = []
-        for (begin, end), days in by_times.items():
+        for (begin, end), which in by_times.items():
             times = f"{begin // 60}:{begin % 60:02}-{end // 60}:{end % 60:02}"
-            parts += [times] if len(days) == 7 else [f"{run} {times}" for run in _runs(days)]
+            parts += [times] if len(which) == 7 else [f"{run} {times}" for run in runs(which)]
         return ", ".join(parts)
 
     def at(self, now: datetime, zone: tzinfo) -> bool:
@@ -72,32 +70,3 @@ class Quiet:
         while end is not None and end - minute > now and not self.at(end - minute, zone):
             end -= minute
         return end
-
-
-def _minute(text: str, piece: str) -> int:
-    hour, _, minute = text.partition(":")
-    value = int(hour) * 60 + int(minute or 0)
-    if value > DAY_MINUTES or int(minute or 0) > 59:
-        raise WrongUse(f"“{piece}” names a time that no clock shows.")
-    return value
-
-
-def _days(first: str | None, last: str | None, piece: str) -> list[int]:
-    if first is None:
-        return list(range(7))
-    if first not in DAYS or (last is not None and last not in DAYS):
-        raise WrongUse(f"“{piece}” names no day of the week. They are {', '.join(DAYS)}.")
-    begin = DAYS.index(first)
-    length = (DAYS.index(last) - begin) % 7 + 1 if last is not None else 1
-    return [(begin + step) % 7 for step in range(length)]
-
-
-def _runs(days: list[int]) -> list[str]:
-    """Write rising days as runs: mon-fri, sun."""
-    runs: list[list[int]] = []
-    for day in days:
-        if runs and runs[-1][-1] == day - 1:
-            runs[-1].append(day)
-        else:
-            runs.append([day])
-    return [DAYS[run[0]] if len(run) == 1 else f"{DAYS[run[0]]}-{DAYS[run[-1]]}" for run in runs]

@@ -23,6 +23,8 @@ class Held(StrEnum):
     MUTED = "muted"
     SILENT = "silent"
     PLACE = "place"
+    DIGEST = "digest"
+    """It is read later: the next brief rings it."""
 
 
 class Reason(StrEnum):

@@ -5,6 +5,7 @@ from tocsin.store.migrations import (
     s0002_one_alert_a_story,
     s0003_addresses_of_old_articles,
     s0004_sounds_of_watches,
+    s0006_briefs,
     s0008_edits_and_images,
     s0009_days_and_mending,
 )
@@ -16,6 +17,7 @@ __all__ = [
     "s0002_one_alert_a_story",
     "s0003_addresses_of_old_articles",
     "s0004_sounds_of_watches",
+    "s0006_briefs",
     "s0008_edits_and_images",
     "s0009_days_and_mending",
 ]
