@@ -78,12 +78,13 @@ def headlines(written: dict[str, Any]) -> dict[str, list[str]]:
 def test_a_brief_is_written_in_every_form_and_settles_nothing(desk: Desk, tmp_path: Path) -> None:
     desk.break_news()
     assert "• NATO meets" in desk.type("brief").stdout
-    assert "### [*NATO* meets](<https://news.example/" in desk.type("brief", "--format", "markdown", "--since", "2h").stdout
+    written = desk.type("brief", "--format", "markdown", "--since", "2h").stdout
+    assert "### [*NATO* meets](<https://news.example/" in written
     file = tmp_path / "brief.html"
     desk.type("brief", "--format", "html", "--out", str(file))
     assert "<!DOCTYPE html>" in file.read_text(encoding="utf-8")
-    written = json.loads(desk.type("brief", "--json").stdout)
-    assert headlines(written) == {"Energy": ["Energy rises"], "NATO": ["NATO meets"]}
+    told = json.loads(desk.type("brief", "--json").stdout)
+    assert headlines(told) == {"Energy": ["Energy rises"], "NATO": ["NATO meets"]}
     one = json.loads(desk.type("brief", "--watch", "nato", "--format", "json").stdout)
     assert headlines(one) == {"NATO": ["NATO meets"]}
     with desk.store() as store:
