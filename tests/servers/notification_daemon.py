@@ -20,6 +20,24 @@ NAME = "org.freedesktop.Notifications"
 PATH = "/org/freedesktop/Notifications"
 NOTIFY = "susssasa{sv}i"
 
+_CALLS = (("GetCapabilities", "", "as"), ("GetServerInformation", "", "ssss"), ("CloseNotification", "u", ""))
+_NOTIFY = ("s", "u", "s", "s", "s", "as", "a{sv}", "i")
+
+
+def _shape() -> str:
+    """Describe the interface to clients that ask first."""
+    calls = [(name, tuple(given), (told,) if told == "as" else tuple(told)) for name, given, told in _CALLS]
+    lines: list[str] = []
+    for name, given, told in (*calls, ("Notify", _NOTIFY, ("u",))):
+        # libraries look for the argument "hints" by its name
+        args = [f'<arg name="{"hints" if kind == "a{sv}" else "one"}" type="{kind}" direction="in"/>' for kind in given]
+        args += [f'<arg type="{kind}" direction="out"/>' for kind in told]
+        lines.append(f'<method name="{name}">{"".join(args)}</method>')
+    for name, last in (("NotificationClosed", "u"), ("ActionInvoked", "s")):
+        lines.append(f'<signal name="{name}"><arg type="u"/><arg type="{last}"/></signal>')
+    return f'<node><interface name="{NAME}">{"".join(lines)}</interface></node>'
+
+
 _BUS = """<busconfig><type>session</type><listen>unix:dir={folder}</listen>
 <policy context="default"><allow send_destination="*" eavesdrop="true"/>
 <allow eavesdrop="true"/><allow own="*"/></policy></busconfig>"""
@@ -108,6 +126,7 @@ class NotificationDaemon:
             "GetServerInformation": lambda call: new_method_return(call, "ssss", ("test", "test", "1", "1.2")),
             "Notify": self._notify,
             "CloseNotification": self._close,
+            "Introspect": lambda call: new_method_return(call, "s", (_shape(),)),
         }
         while not self._end.is_set():
             try:

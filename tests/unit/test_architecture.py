@@ -21,7 +21,8 @@ FLOORS = {"core": 0, "feeds": 1, "store": 1, "desktop": 1, "monitor": 2, "ui": 3
 EVERYWHERE = {"", "resources_path"}
 """Modules above no floor: every floor but core may use them."""
 
-QT = ("ui/", "desktop/bells/freedesktop", "desktop/bells/portal", "desktop/bells/session_bus", "desktop/bells/tray.py")
+_QT_BELLS = ("desktop_notifier.py", "freedesktop", "portal", "session_bus", "tray.py")
+QT = ("ui/", *(f"desktop/bells/{name}" for name in _QT_BELLS))
 
 PINS: dict[str, tuple[str, ...]] = {
     "PySide6": QT,

@@ -9,7 +9,7 @@ from contextlib import ExitStack
 from PySide6.QtWidgets import QSystemTrayIcon
 
 from tocsin.desktop.bells.chain import Bell
-from tocsin.desktop.bells.order import DESKTOP, PLYER, PORTAL, TRAY, bells_in_order, in_flatpak
+from tocsin.desktop.bells.order import DESKTOP, NOTIFIER, PLYER, PORTAL, TRAY, bells_in_order, in_flatpak
 from tocsin.desktop.bells.plyer import PlyerBell
 from tocsin.desktop.bells.tray import TrayBell
 from tocsin.resources_path import path
@@ -38,8 +38,14 @@ def _makers(icon: QSystemTrayIcon, closing: ExitStack) -> dict[str, Callable[[],
     """Give how each bell is made that can be made here; what speaks D-Bus is imported on Linux alone."""
     makers: dict[str, Callable[[], Bell]] = {PLYER: lambda: ThreadedBell(PlyerBell())}
     if not LINUX:
-        makers[TRAY] = lambda: TrayBell(icon)
-        return makers
+        from tocsin.desktop.bells.desktop_notifier import DesktopNotifierBell
+
+        def notifier() -> Bell:
+            made = DesktopNotifierBell(path("ui/icons/tocsin.png"))
+            closing.callback(made.close)
+            return made
+
+        return makers | {NOTIFIER: notifier, TRAY: lambda: TrayBell(icon)}
     from tocsin.desktop.bells.freedesktop import FreedesktopBell
     from tocsin.desktop.bells.portal import PortalBell
     from tocsin.desktop.bells.session_bus import tray_is_a_service
