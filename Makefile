@@ -1,6 +1,6 @@
 # Each target does its own set-up: .venv from requirements.lock, and Debian's packages where they are missing.
 .DEFAULT_GOAL := help
-.PHONY: help demo run test lint format bench package lock environment qt desktop
+.PHONY: help demo run test lint format bench package package-test lock environment qt desktop
 MAKEFLAGS += --no-print-directory
 
 BIN := .venv/bin
@@ -13,7 +13,8 @@ help:
 	@echo "make lint      ruff and mypy"
 	@echo "make format    ruff's formatting, in place"
 	@echo "make bench     the measurements"
-	@echo "make package   wheel and source archive, in dist/"
+	@echo "make package   wheel, source archive and the packages of this system, in dist/"
+	@echo "make package-test  the same, then each package checked, installed and started"
 	@echo "make lock      requirements.lock anew from pyproject.toml"
 
 demo: environment qt
@@ -38,11 +39,16 @@ bench: environment desktop
 	@failed=; for script in tests/bench/*.py; do echo "== $$script"; $(BIN)/python $$script || failed="$$failed $$script"; \
 	done; test -z "$$failed" || { echo "Not reached:$$failed"; exit 1; }
 
-package: environment
+package: environment qt
+	@packaging/debian.sh packages
 	@rm -rf dist
 	@VIRTUAL_ENV=$(CURDIR)/.venv $(BIN)/uv build --quiet --no-build-isolation --python $(BIN)/python
 	@$(BIN)/python packaging/look_inside.py dist
+	@packaging/build.sh
 	@ls -l dist
+
+package-test: package desktop
+	@packaging/check.sh
 
 lock:
 	@VIRTUAL_ENV=$(CURDIR)/.venv $(BIN)/uv pip compile --quiet --upgrade --universal --python-version 3.11 \

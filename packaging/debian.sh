@@ -1,5 +1,6 @@
 #!/bin/sh
-# Debian's libraries for Qt and, with the word "tests", a whole desktop to test on.
+# Debian's libraries for Qt and, with the word "tests", a whole desktop to test on;
+# with "packages", what making and checking packages needs.
 # As root it installs what is missing; otherwise it prints the command, and goes on.
 set -eu
 
@@ -12,6 +13,9 @@ libxcb-render-util0 libxcb-shape0 libxcb-xinerama0 libxcb-xkb1"
 if [ "${1:-}" = tests ]; then
     packages="$packages xvfb openbox dbus dunst xfce4-notifyd gnome-keyring poppler-utils
     trayer libnotify-bin xdotool imagemagick fonts-dejavu-core fonts-noto-core fonts-noto-cjk fonts-noto-color-emoji"
+fi
+if [ "${1:-}" = packages ]; then
+    packages="$packages binutils gcc libc6-dev dpkg-dev lintian desktop-file-utils appstream nsis debootstrap xvfb"
 fi
 
 installed() { [ "$(dpkg-query -W -f '${db:Status-Status}' "$1" 2>/dev/null)" = installed ]; }
