@@ -48,7 +48,7 @@ package: environment qt
 	@ls -l dist
 
 package-test: package desktop
-	@packaging/check.sh
+	@$(BIN)/python packaging/check.py
 
 lock:
 	@VIRTUAL_ENV=$(CURDIR)/.venv $(BIN)/uv pip compile --quiet --upgrade --universal --python-version 3.11 \

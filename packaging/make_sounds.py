@@ -123,4 +123,4 @@ if __name__ == "__main__":
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--into", type=Path, default=FOLDER, help="the folder to write to")
     for made in write(parser.parse_args().into):
-        print(f"{made.name}: {made.stat().st_size:,} bytes")  # noqa: T201
+        print(f"{made.name}: {made.stat().st_size:,} bytes")

@@ -21,6 +21,12 @@ NEWS = "Le Pen judges a kite contest on the beach"
 MISS = "Le pensionnat flies its kites, the senator watches"
 
 
+FROZEN = os.environ.get("TOCSIN_PROGRAM", "")
+"""The path of a frozen program that is tested instead of this Python's."""
+
+START = [FROZEN] if FROZEN else [sys.executable, "-m", "tocsin"]
+
+
 @dataclass
 class HandClock:
     """A clock that stands until somebody moves it."""
@@ -56,7 +62,7 @@ class Program:
 
     @property
     def command(self) -> list[str]:
-        return [sys.executable, "-m", "tocsin", "--profile", str(self.profile)]
+        return [*START, "--profile", str(self.profile)]
 
     def __call__(self, *words: str) -> str:
         done = subprocess.run(

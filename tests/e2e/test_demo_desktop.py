@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 
+from e2e.scene import START
 from servers.desktop_session import DesktopSession, until
 
 
 def test_the_demo_rings_on_the_desktop_and_leaves_nothing_behind(desk: DesktopSession, tmp_path: Path) -> None:
-    demo = desk.start("demo", [sys.executable, "-m", "tocsin", "demo"], env={"TMPDIR": str(tmp_path)})
+    demo = desk.start("demo", [*START, "demo"], env={"TMPDIR": str(tmp_path)})
     desk.window("Tocsin")
     until(lambda: desk.on_screen() >= 3, "three notices", 60)
     desk.photograph("demo")

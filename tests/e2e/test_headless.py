@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from e2e.scene import NEWS, PAST, Newsstand, Program, kill_with_a_debt
+from e2e.scene import NEWS, PAST, START, Newsstand, Program, kill_with_a_debt
 from servers.desktop_session import until
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="kills and signals as POSIX has them")
@@ -45,7 +45,7 @@ def test_the_demo_without_a_display_prints_alerts_and_leaves_nothing_behind(tmp_
     folder.mkdir()
     env = {**os.environ, "TMPDIR": str(folder)}
     demo = subprocess.Popen(
-        [sys.executable, "-m", "tocsin", "demo", "--headless", "--for", "120"],
+        [*START, "demo", "--headless", "--for", "120"],
         env=env,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
