@@ -13,6 +13,7 @@ from tocsin.cli.common import Verbs
 VERBS = {
     "feed": "tocsin.cli.feeds:feed",
     "watch": "tocsin.cli.watches:watch",
+    "bell": "tocsin.cli.bells:bell",
     "monitor": "tocsin.cli.running:monitor",
     "demo": "tocsin.cli.running:demo",
     "doctor": "tocsin.cli.running:doctor",

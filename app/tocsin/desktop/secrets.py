@@ -1,10 +1,11 @@
-"""Passwords of feeds, in the system's keyring and nowhere else."""
+"""Passwords of feeds and addresses of other bells, in the system's keyring and nowhere else."""
 
 from __future__ import annotations
 
 from tocsin.core.errors import TocsinError
 
-SERVICE = "tocsin"
+SERVICE, BELLS = "tocsin", "tocsin bells"
+"""Under what the keyring files the passwords of feeds, and the addresses of other bells."""
 
 
 class NoKeyring(TocsinError):
@@ -60,3 +61,42 @@ def backend() -> str:
     if isinstance(found, Missing):
         raise NoKeyring("There is no keyring on this system; feeds that ask for a password cannot be followed.")
     return str(getattr(found, "name", type(found).__name__))
+
+
+def remember_bell(key: str, address: str) -> None:
+    """Keep the address of an other bell, which holds its secrets. May wait for the user; raises NoKeyring."""
+    import keyring
+    from keyring.errors import KeyringError
+
+    try:
+        keyring.set_password(BELLS, key, address)
+    except (KeyringError, OSError, RuntimeError) as error:
+        raise NoKeyring(
+            "There is no keyring on this system that could keep the address with its password, so the bell was not "
+            "added. Install or unlock one (on Linux: GNOME Keyring or KWallet) and try again."
+        ) from error
+
+
+def recall_bell(key: str) -> str:
+    """Give the address of an other bell; raises NoKeyring when there is none or nobody can say."""
+    import keyring
+    from keyring.errors import KeyringError
+
+    try:
+        found = keyring.get_password(BELLS, key)
+    except (KeyringError, OSError, RuntimeError) as error:
+        raise NoKeyring("The keyring that holds this bell's address is locked or missing.") from error
+    if not found:
+        raise NoKeyring("The keyring does not hold this bell's address any more. Give it anew.")
+    return found
+
+
+def forget_bell(key: str) -> None:
+    """Take the address of an other bell out of the keyring; says nothing when there was none."""
+    import keyring
+    from keyring.errors import KeyringError
+
+    try:
+        keyring.delete_password(BELLS, key)
+    except (KeyringError, OSError, RuntimeError):
+        return

@@ -99,6 +99,25 @@ class BriefMade(Event):
 
 
 @dataclass(frozen=True, slots=True)
+class OtherBellRang(Event):
+    """An other bell took a message: these alerts, or a text."""
+
+    id: int
+    name: str
+    alerts: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class OtherBellFailed(Event):
+    """An other bell did not take a message; so many deliveries are given up."""
+
+    id: int
+    name: str
+    trouble: str
+    given_up: int
+
+
+@dataclass(frozen=True, slots=True)
 class WatchJudged(Event):
     """The archive was judged for a new or changed watch."""
 

@@ -18,10 +18,12 @@ from tocsin import __version__
 from tocsin.core.alarm import GATHERING
 from tocsin.core.model import Rung
 from tocsin.desktop import secrets
+from tocsin.desktop.bells.apprise_process import AppriseProcess
 from tocsin.desktop.clock import local_zone
 from tocsin.desktop.lock import MonitorLock
 from tocsin.desktop.profile import Profile
-from tocsin.monitor.events import STOP, Event, Say, Stopped, Trouble, Wish, line, wish
+from tocsin.monitor.events import STOP, Event, OtherBellFailed, Say, Stopped, Trouble, Wish, line, wish
+from tocsin.monitor.other_bells import OtherBellsThread
 from tocsin.monitor.parsing import ParserProcess
 from tocsin.monitor.ringing import Bell, LoneRinger
 from tocsin.monitor.worker import Monitor
@@ -72,18 +74,27 @@ def run(
         parser = ParserProcess(stopping)
         stack.callback(parser.close)
         monitor = Monitor(
-            store, web, parser, say=say, wishes=wishes, clock=utc_now, chance=random.random,
+            store, web, parser, say=_but_last(say), wishes=wishes, clock=utc_now, chance=random.random,
             password=secrets.recall, ring=ring, zone=zone,
         )  # fmt: skip
+        others = OtherBellsThread(profile.database, AppriseProcess, say, clock=utc_now, zone=local_zone())
+        stack.callback(others.close)
         until = utc_now() + timedelta(seconds=seconds) if seconds is not None else None
         monitor.run(once=once, all_due=all_due, until=until)
+        if once and not monitor.stopping():
+            others.finish()
+        others.close()
+        say(Stopped())
 
 
 def _writer(out: TextIO, wishes: SimpleQueue[Wish]) -> Say:
+    whole = threading.Lock()  # other bells are rung, and told of, in a thread of their own
+
     def say(event: Event) -> None:
         try:
-            out.write(line(event) + "\n")
-            out.flush()
+            with whole:
+                out.write(line(event) + "\n")
+                out.flush()
         except (OSError, ValueError):
             # Nobody listens any more: the desktop program is gone, and so should we be.
             wishes.put(STOP)
@@ -95,6 +106,8 @@ def _complainer(complain: Callable[[str], None]) -> Say:
     def say(event: Event) -> None:
         if isinstance(event, Trouble):
             complain(event.sentence if not event.detail else f"{event.sentence}\n{event.detail}")
+        elif isinstance(event, OtherBellFailed):
+            complain(f"{event.name}: {event.trouble}")
         elif isinstance(event, Stopped):
             return
 

@@ -12,6 +12,7 @@ from tocsin.store.articles import Articles
 from tocsin.store.briefs import Briefs
 from tocsin.store.counts import Counts, CountTable
 from tocsin.store.database import Database
+from tocsin.store.deliveries import Deliveries
 from tocsin.store.edits import Edits
 from tocsin.store.feeds import AlreadyFollowed, Feeds
 from tocsin.store.index import keep_index_current
@@ -19,6 +20,7 @@ from tocsin.store.marks import MarkTable
 from tocsin.store.matches import Matches
 from tocsin.store.mutes import Mutes
 from tocsin.store.names import Names
+from tocsin.store.other_bells import OtherBells
 from tocsin.store.readings import Readings
 from tocsin.store.rows import Found, Row, Scope
 from tocsin.store.settings import Settings
@@ -43,7 +45,9 @@ class Store:
         self.matches = Matches(database, self.counts)
         self.marks = MarkTable(database, self.counts)
         self.stories = Stories(database)
-        self.alerts = Alerts(database)
+        self.other_bells = OtherBells(database)
+        self.deliveries = Deliveries(database, self.other_bells)
+        self.alerts = Alerts(database, self.deliveries)
         self.names = Names(database)
         self.mutes = Mutes(database)
         self.readings = Readings(database)

@@ -9,6 +9,7 @@ from datetime import datetime
 from tocsin.core.alarm import Plan, Showed, Told, Waiting
 from tocsin.core.model import Alert, Held, How, Reason, Rung, Sound, Story
 from tocsin.store.database import Database, from_ms, marks_for, moment, to_ms
+from tocsin.store.deliveries import Deliveries
 from tocsin.store.rows import spans
 
 _SELECT = """
@@ -75,8 +76,8 @@ LIST = "list"
 class Alerts:
     """The ledger."""
 
-    def __init__(self, database: Database) -> None:
-        self._db = database
+    def __init__(self, database: Database, deliveries: Deliveries) -> None:
+        self._db, self._deliveries = database, deliveries
 
     def add(self, alert: Alert) -> int:
         """Save an alert in the transaction of its article; returns its id when it is owed from now on, else 0.
@@ -148,6 +149,11 @@ class Alerts:
         sql = _SELECT + "WHERE al.watch_id = ? AND al.story_id = ? ORDER BY al.id"
         return [_rung(row) for row in self._db.rows(sql, (watch_id, story_id))]
 
+    def some(self, ids: Sequence[int]) -> list[Rung]:
+        """Give the alerts with these ids, oldest first; one that is gone is left out."""
+        sql = _SELECT + f"WHERE al.id IN ({marks_for(len(ids))}) ORDER BY al.id"
+        return [_rung(row) for row in self._db.rows(sql, ids)]
+
     def of_story(self, story_id: int) -> list[int]:
         """Give the ids of the alerts of a story."""
         return [row[0] for row in self._db.rows("SELECT id FROM alerts WHERE story_id = ?", (story_id,))]
@@ -169,10 +175,15 @@ class Alerts:
         return still
 
     def rang(self, ids: Sequence[int], bell: str, now: datetime, notice: str = "") -> None:
-        """Settle the debt: this bell rang them together, in the notice with this key."""
+        """Settle the debt: this bell rang them together, in the notice with this key. Other bells are owed them now."""
         with self._db.writing():
-            change = "rung = ?, bell = ?, notice = ?, trying = '', waited = held, held = NULL, until = NULL"
-            self._each(self._still_owed(ids), change, (to_ms(now), bell, notice))
+            self._deliveries.owe(self._settle(ids, bell, now, notice), now)
+
+    def _settle(self, ids: Sequence[int], bell: str, now: datetime, notice: str = "") -> list[int]:
+        still = self._still_owed(ids)
+        change = "rung = ?, bell = ?, notice = ?, trying = '', waited = held, held = NULL, until = NULL"
+        self._each(still, change, (to_ms(now), bell, notice))
+        return still
 
     def wait(self, waiting: Mapping[int, Waiting]) -> None:
         """Write down why owed alerts do not ring yet, and until when."""
@@ -190,7 +201,7 @@ class Alerts:
         """Write down what a plan decides without a bell: what waits, what is forgiven, what the list has rung."""
         with self._db.writing():
             self.forgive(plan.muted)
-            self.rang(plan.read, LIST, now)
+            self._settle(plan.read, LIST, now)  # the user knows: no other bell needs to tell it
             self.wait(plan.waiting)
 
     def forgive(self, ids: Sequence[int]) -> None:

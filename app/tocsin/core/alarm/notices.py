@@ -19,7 +19,7 @@ LISTED = 3
 
 _ACTIONS = (("default", "Open"), ("open", "Open"), ("keep", "Keep"), ("mute", "Mute story"), ("snooze", "Snooze"))
 
-_SAID = {
+SAID = {
     Reason.HEADLINE: "now in the headline",
     Reason.CORRECTION: "corrected",
     Reason.WITHDRAWN: "corrected: no longer names it",
@@ -29,11 +29,11 @@ _SAID = {
 def of_story(alerts: Sequence[Rung], now: datetime) -> Notice:
     """Make the notice of one story, for all the watches that it rings. It says what is newest of it."""
     first = alerts[-1] if alerts[-1].alert.reason is Reason.WITHDRAWN else alerts[0]
-    said = dict.fromkeys(_SAID.get(one.alert.reason, "") for one in alerts)
+    said = dict.fromkeys(SAID.get(one.alert.reason, "") for one in alerts)
     watches = ", ".join(dict.fromkeys(clean(one.watch, NAME_LENGTH) for one in alerts))
     headline = clean(first.headline, TITLE_LENGTH)
     sentence = clean(first.sentence, BODY_LENGTH)
-    line = " · ".join(part for part in (_outlets(first), age(first, now), watches, *said) if part)
+    line = " · ".join(part for part in (outlets(first), age(first, now), watches, *said) if part)
     return Notice(
         key=f"story-{first.alert.story_id}",
         title=headline or watches,
@@ -49,10 +49,10 @@ def of_story(alerts: Sequence[Rung], now: datetime) -> Notice:
 def of_watch(alerts: Sequence[Rung]) -> Notice:
     """Make the one notice that stands for several stories of a watch, given in the order of their weight."""
     first = alerts[0]
-    stories = _stories_of(alerts)
+    stories = stories_of(alerts)
     return Notice(
         key=f"watch-{first.alert.watch_id}-{min(one.alert.id for one in alerts)}",
-        title=f"{clean(first.watch, NAME_LENGTH)}: {_stories(len(stories))}",
+        title=f"{clean(first.watch, NAME_LENGTH)}: {count_of_stories(len(stories))}",
         body=_listed(stories),
         alerts=tuple(one.alert.id for one in alerts),
         article_id=first.alert.article_id,
@@ -64,12 +64,12 @@ def of_watch(alerts: Sequence[Rung]) -> Notice:
 
 def summary(alerts: Sequence[Rung]) -> Notice:
     """Make the one notice that stands for everything that did not fit, of all watches."""
-    stories = _stories_of(alerts)
+    stories = stories_of(alerts)
     watches = list(dict.fromkeys(clean(one.watch, NAME_LENGTH) for one in alerts))
     names = ", ".join(watches[:LISTED]) + (f" and {len(watches) - LISTED} more" if len(watches) > LISTED else "")
     return Notice(
         key=f"summary-{min(one.alert.id for one in alerts)}",
-        title=f"{_stories(len(stories), more=True)}: {names}",
+        title=f"{count_of_stories(len(stories), more=True)}: {names}",
         body=_listed(stories),
         alerts=tuple(one.alert.id for one in alerts),
         article_id=0,
@@ -81,10 +81,10 @@ def summary(alerts: Sequence[Rung]) -> Notice:
 
 def discreet(notice: Notice, stories: int) -> Notice:
     """Say only how many stories there are, without a sound: others can see the screen."""
-    return replace(notice, title=_stories(stories), body="", sound=Sound.NONE)
+    return replace(notice, title=count_of_stories(stories), body="", sound=Sound.NONE)
 
 
-def _stories_of(alerts: Sequence[Rung]) -> list[Rung]:
+def stories_of(alerts: Sequence[Rung]) -> list[Rung]:
     """Give one alert a story, in the order in which the stories come."""
     stories: dict[int, Rung] = {}
     for one in alerts:
@@ -92,7 +92,8 @@ def _stories_of(alerts: Sequence[Rung]) -> list[Rung]:
     return list(stories.values())
 
 
-def _stories(number: int, *, more: bool = False) -> str:
+def count_of_stories(number: int, *, more: bool = False) -> str:
+    """Write a number of stories: "1 new story"; `more`: beside others that were told."""
     word = "more" if more else "new"
     return f"{number:,} {word} {'story' if number == 1 else 'stories'}"
 
@@ -103,7 +104,8 @@ def _listed(stories: Sequence[Rung]) -> str:
     return "\n".join([*lines, f"and {rest:,} more"] if rest > 0 else lines)
 
 
-def _outlets(one: Rung) -> str:
+def outlets(one: Rung) -> str:
+    """Name the outlet, and how many others carry the story."""
     name = clean(one.outlet, NAME_LENGTH)
     others = one.outlets - 1
     if others < 1:

@@ -6,12 +6,15 @@ All times are aware UTC datetimes. Ids are the database's row ids; 0 means "not 
 from tocsin.core.model.alerts import Alert, Held, Notice, Reason, Rung
 from tocsin.core.model.articles import NEVER, Article, Edit, Marks, Story
 from tocsin.core.model.feeds import Entry, Feed, ParsedFeed
+from tocsin.core.model.other_bells import Delivered, Delivery, OtherBell, Parcel
 from tocsin.core.model.watches import Hit, How, Match, Sound, Watch, Where
 
 __all__ = [
     "NEVER",
     "Alert",
     "Article",
+    "Delivered",
+    "Delivery",
     "Edit",
     "Entry",
     "Feed",
@@ -21,6 +24,8 @@ __all__ = [
     "Marks",
     "Match",
     "Notice",
+    "OtherBell",
+    "Parcel",
     "ParsedFeed",
     "Reason",
     "Rung",
