@@ -65,6 +65,7 @@ def alerts(profile: Profile, name: str | None, since_: str | None, limit: int, a
     with store_of(profile) as store:
         watch_id = store.watches.by_name(name).id if name else None
         ledger = store.alerts.ledger(watch_id=watch_id, since=since(since_), limit=limit)
+        others = store.deliveries.of_alerts([one.alert.id for one in ledger])
     for one in ledger:
         alert = one.alert
         state = "held" if alert.held else alert.acted or ("rung" if alert.rung else "owed")
@@ -78,6 +79,10 @@ def alerts(profile: Profile, name: str | None, since_: str | None, limit: int, a
                     "reason": alert.reason.value, "waited": alert.waited.value if alert.waited else None,
                     "url": one.url, "article": alert.article_id, "clause": one.clause, "field": one.field,
                     "sentence": one.sentence,
+                    "other_bells": [
+                        {"bell": each.bell, "state": each.state, "sent": iso(each.sent)}
+                        for each in others.get(alert.id, ())
+                    ],
                 }
             )  # fmt: skip
             continue
@@ -85,6 +90,7 @@ def alerts(profile: Profile, name: str | None, since_: str | None, limit: int, a
         if alert.held:
             what = f"held back: {alert.held.value}" + (f" until {local(alert.until)}" if alert.until else "")
         click.echo(f"{local(alert.matched)}  {clean(one.watch, 30)}  {clean(one.headline, 120)}")
-        click.echo(f"                  {clean(one.outlet, 60)} · {what}")
+        also = "".join(f" · {each.state}: {clean(each.bell, 40)}" for each in others.get(alert.id, ()))
+        click.echo(f"                  {clean(one.outlet, 60)} · {what}{also}")
     if not ledger and not as_json:
         click.echo("Nothing has rung yet.")

@@ -110,7 +110,7 @@ def _decided(store: Store, article: Article, watch: Watch) -> tuple[Verdict, str
     alerts = store.alerts.about(watch.id, story.id) if story is not None else []
     own = next((one.alert for one in alerts if one.alert.article_id == article.id), None)
     if own is not None and own.rung is not None:
-        return "rang", f"It rang {_moment(own.rung)} by {own.bell}."
+        return "rang", f"It rang {_moment(own.rung)} by {own.bell}.{_elsewhere(store, own.id)}"
     if own is not None and own.owed is not None:
         until = f" Until {_moment(own.until)}." if own.until else ""
         return "owed", (f"It waits, because {_HELD[own.held]}.{until}" if own.held else "It is about to ring.")
@@ -119,6 +119,16 @@ def _decided(store: Store, article: Article, watch: Watch) -> tuple[Verdict, str
     held = (decision.held if decision is not None else own.held if own is not None else None) or Held.SAME_STORY
     more = _story_sentence(alerts) if held is Held.SAME_STORY else ""
     return "held", f"It did not ring, because {_HELD[held]}.{more}"
+
+
+def _elsewhere(store: Store, alert_id: int) -> str:
+    """Name the other bells that rang it, or are to."""
+    others = store.deliveries.of_alerts([alert_id]).get(alert_id, [])
+    sent = ", ".join(f"{clean(one.bell, 40)} {_moment(one.sent)}" for one in others if one.sent)
+    owed = ", ".join(clean(one.bell, 40) for one in others if not one.sent and not one.gave_up)
+    lost = ", ".join(clean(one.bell, 40) for one in others if one.gave_up)
+    parts = (("Sent to", sent), ("Still owed to", owed), ("Given up after a day:", lost))
+    return "".join(f" {word} {names}." for word, names in parts if names)
 
 
 def _story_sentence(alerts: Sequence[Rung]) -> str:

@@ -102,6 +102,16 @@ def _writer(out: TextIO, wishes: SimpleQueue[Wish]) -> Say:
     return say
 
 
+def _but_last(say: Say) -> Say:
+    """Say everything but that it is over: other bells are still heard of."""
+
+    def all_else(event: Event) -> None:
+        if not isinstance(event, Stopped):
+            say(event)
+
+    return all_else
+
+
 def _complainer(complain: Callable[[str], None]) -> Say:
     def say(event: Event) -> None:
         if isinstance(event, Trouble):

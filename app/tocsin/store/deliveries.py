@@ -129,7 +129,7 @@ class Deliveries:
         found: dict[int, list[Delivered]] = {}
         for row in self._db.rows(
             "SELECT d.*, b.name FROM deliveries d JOIN other_bells b ON b.id = d.bell_id "  # noqa: S608
-            f"WHERE d.alert_id IN ({marks_for(len(alert_ids))}) ORDER BY d.id",
+            f"WHERE d.alert_id IN ({marks_for(len(alert_ids))}) ORDER BY b.name, d.id",
             alert_ids,
         ):
             one = Delivered(

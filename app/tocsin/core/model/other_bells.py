@@ -73,3 +73,8 @@ class Delivered:
     sent: datetime | None = None
     gave_up: datetime | None = None
     tries: int = 0
+
+    @property
+    def state(self) -> str:
+        """Say it in a word or two."""
+        return "sent" if self.sent else "given up" if self.gave_up else "owed"
