@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from flow.workbench import Workbench, entry, unlike
-from tocsin.core.model import OtherBell
+from tocsin.core.model import How, OtherBell
 from tocsin.desktop.bells.apprise import Outcome
 from tocsin.monitor.events import OtherBellFailed, OtherBellRang
 from tocsin.monitor.other_bells import OtherRinging
@@ -162,6 +162,16 @@ def test_only_the_chosen_watches_ring_a_bell(tower: Tower) -> None:
     tower.news("NATO meets in Oslo", "Snow in Bergen")
     tower.look()
     assert tower.titles == ["NATO meets in Oslo"]
+
+
+def test_a_watch_of_the_brief_rings_no_other_bell(tower: Tower) -> None:
+    tower.watch("NATO", how=How.DIGEST)
+    tower.other()
+    tower.news("NATO meets in Oslo")
+    owed = [one.alert.id for one in tower.store.alerts.owed()]
+    tower.store.alerts.rang(owed, "brief", tower.clock())
+    tower.look()
+    assert owed and tower.sender.sent == []
 
 
 def test_a_discreet_bell_learns_neither_watch_nor_headline(tower: Tower) -> None:

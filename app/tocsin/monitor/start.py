@@ -77,7 +77,7 @@ def run(
             store, web, parser, say=_but_last(say), wishes=wishes, clock=utc_now, chance=random.random,
             password=secrets.recall, ring=ring, zone=zone,
         )  # fmt: skip
-        others = OtherBellsThread(profile.database, AppriseProcess, say, clock=utc_now, zone=local_zone())
+        others = OtherBellsThread(profile.database, AppriseProcess, say, clock=utc_now, zone=zone)
         stack.callback(others.close)
         until = utc_now() + timedelta(seconds=seconds) if seconds is not None else None
         monitor.run(once=once, all_due=all_due, until=until)

@@ -8,7 +8,7 @@ from datetime import datetime
 from itertools import groupby
 
 from tocsin.core.alarm.retrying import is_due
-from tocsin.core.model import Delivered, Delivery, Parcel
+from tocsin.core.model import Delivered, Delivery, How, Parcel
 from tocsin.store.database import Database, from_ms, marks_for, moment, to_ms
 from tocsin.store.other_bells import OtherBells
 
@@ -37,7 +37,10 @@ class Deliveries:
         self._db, self._bells = database, bells
 
     def owe(self, alert_ids: Sequence[int], now: datetime) -> int:
-        """Owe alerts to the bells that are on and that their watches ring; returns how many debts there are more."""
+        """Owe alerts to the bells that are on and that their watches ring; returns how many debts there are more.
+
+        What a brief tells is no notice: the brief itself may be sent as a text.
+        """
         if not alert_ids:
             return 0
         at = to_ms(now)
@@ -45,10 +48,10 @@ class Deliveries:
             return self._db.run(
                 "INSERT OR IGNORE INTO deliveries (bell_id, alert_id, owed, next_try) "  # noqa: S608
                 f"SELECT b.id, al.id, ?, {_NEXT} FROM alerts al JOIN other_bells b ON b.switched_on "
-                "AND b.removed IS NULL AND (b.every_watch OR EXISTS (SELECT 1 FROM other_bell_watches w "
+                "AND b.removed IS NULL JOIN watches v ON v.id = al.watch_id AND v.how IN (?, ?) AND (b.every_watch OR EXISTS (SELECT 1 FROM other_bell_watches w "
                 "WHERE w.bell_id = b.id AND w.watch_id = al.watch_id)) "
                 f"WHERE al.id IN ({marks_for(len(alert_ids))}) ORDER BY al.id",
-                (at, at, *alert_ids),
+                (at, at, How.NOTICE.value, How.URGENT.value, *alert_ids),
             )
 
     def owe_text(self, title: str, body: str, bells: Sequence[int], now: datetime) -> list[int]:
