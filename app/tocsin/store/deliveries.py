@@ -49,7 +49,8 @@ class Deliveries:
                 "INSERT OR IGNORE INTO deliveries (bell_id, alert_id, owed, next_try) "  # noqa: S608
                 f"SELECT b.id, al.id, ?, {_NEXT} FROM alerts al JOIN other_bells b ON b.switched_on "
                 "AND b.removed IS NULL JOIN watches v ON v.id = al.watch_id AND v.how IN (?, ?) "
-                "AND (b.every_watch OR EXISTS (SELECT 1 FROM other_bell_watches w WHERE w.bell_id = b.id AND w.watch_id = al.watch_id)) "
+                "AND (b.every_watch OR EXISTS (SELECT 1 FROM other_bell_watches w WHERE w.bell_id = b.id "
+                "AND w.watch_id = al.watch_id)) "
                 f"WHERE al.id IN ({marks_for(len(alert_ids))}) ORDER BY al.id",
                 (at, at, How.NOTICE.value, How.URGENT.value, *alert_ids),
             )
