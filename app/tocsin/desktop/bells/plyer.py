@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import html
-import importlib
 import os
 import shutil
 import subprocess
@@ -16,14 +15,18 @@ from typing import Any
 
 from tocsin.core.model import Notice
 from tocsin.core.text import clean
+from tocsin.desktop.sound import unfrozen
 
 TITLE_UNITS, BODY_UNITS = 63, 255
 """What the Windows balloon holds, in UTF-16 units; beyond that plyer's own thread dies unseen."""
 
 LONGEST_TITLE, LONGEST_BODY = 200, 500
 
-PATIENCE = 5.0
-"""Seconds; a notification service that hangs would hold plyer up for half a minute."""
+PATIENCE, ENDS_WITHIN, FAILS_WITHIN = 2.8, 2.0, 0.5
+"""Seconds for all, for a program that plyer starts, and for a balloon to fail; the chain waits three.
+
+A notification service that hangs would hold plyer up for half a minute.
+"""
 
 SERVICE = "org.freedesktop.Notifications"
 FLATPAK = Path("/app")
@@ -101,11 +104,11 @@ class PlyerBell:
         answers = ""
         for call in (("NameHasOwner", f"string:{SERVICE}"), ("ListActivatableNames",)):
             method = f"org.freedesktop.DBus.{call[0]}"
-            line = ["dbus-send", "--session", "--print-reply=literal", "--reply-timeout=2000"]
+            line = ["dbus-send", "--session", "--print-reply=literal", "--reply-timeout=1000"]
             line += ["--dest=org.freedesktop.DBus", "/org/freedesktop/DBus", method, *call[1:]]
             try:
                 done = subprocess.run(
-                    line, env=dict(self._environment), capture_output=True, text=True, timeout=4, check=False
+                    line, env=unfrozen(self._environment), capture_output=True, text=True, timeout=1.5, check=False
                 )
             except (OSError, subprocess.TimeoutExpired):
                 return "The desktop's message bus does not answer."
@@ -137,33 +140,82 @@ def _unquoted(text: str) -> str:
 
 
 def _plyer(**texts: object) -> None:
+    module = _of_this_system()
+    if sys.platform == "win32":
+        heed_thread(module)
+    elif sys.platform.startswith("linux"):
+        heed_exit_status(module)
     from plyer import notification
 
-    if sys.platform.startswith("linux"):
-        _heed_exit_status()
     notification.notify(**texts)
 
 
-def _heed_exit_status() -> None:
+def _of_this_system() -> Any:
+    """Import what plyer looks up by its name, and does without when it is missing; raises ImportError.
+
+    It stands here by name because a frozen build holds only what is imported by name.
+    """
+    if sys.platform == "win32":
+        from plyer.platforms.win import notification
+    elif sys.platform == "darwin":
+        from plyer.platforms.macosx import notification
+    else:
+        from plyer.platforms.linux import notification
+    return notification
+
+
+def heed_exit_status(module: Any) -> None:
     """Let plyer start notify-send through us: by itself it never looks at how that ended."""
-    module: Any = importlib.import_module("plyer.platforms.linux.notification")
     if getattr(module, "subprocess", None) is subprocess:
         module.subprocess = _Heeding
+
+
+def heed_thread(module: Any) -> None:
+    """Let plyer's balloon appear in a thread of ours: what is raised in its own is seen by nobody."""
+    if getattr(module, "thread", None) is threading.Thread:
+        module.thread = _HeedingThread
 
 
 class _Heeding:
     """Stands where plyer has `subprocess`."""
 
     DEVNULL = subprocess.DEVNULL
-    run = staticmethod(subprocess.run)
 
     @staticmethod
-    def call(line: Sequence[str]) -> int:
+    def call(line: Sequence[str], **_: object) -> int:
         """Run a program; raises OSError when it fails or does not end."""
         try:
-            done = subprocess.run(line, stderr=subprocess.DEVNULL, timeout=PATIENCE, check=False)
+            done = subprocess.run(
+                line, env=unfrozen(os.environ), stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL,
+                stderr=subprocess.DEVNULL, timeout=ENDS_WITHIN, check=False,
+            )  # fmt: skip
         except subprocess.TimeoutExpired as error:
             raise OSError(f"{line[0]} does not end") from error
         if done.returncode:
             raise OSError(f"{line[0]} ended with status {done.returncode}")
         return 0
+
+    run = call
+    """What plyer calls for the portal; it looks at no answer of it either."""
+
+
+class _HeedingThread:
+    """Stands where plyer has `Thread`: a balloon that cannot be made fails at once, one that is made stays a while."""
+
+    def __init__(self, target: Callable[..., None], kwargs: Mapping[str, Any]) -> None:
+        self._target, self._kwargs = target, kwargs
+        self._errors: list[Exception] = []
+
+    def start(self) -> None:
+        """Show the balloon; raises what was raised within the first moment."""
+        thread = threading.Thread(target=self._work, name="plyer's balloon", daemon=True)
+        thread.start()
+        thread.join(FAILS_WITHIN)
+        if self._errors:
+            raise self._errors[0]
+
+    def _work(self) -> None:
+        try:
+            self._target(**self._kwargs)
+        except Exception as error:  # noqa: BLE001 - raised again where it is heard
+            self._errors.append(error)
