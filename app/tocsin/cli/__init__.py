@@ -17,6 +17,7 @@ VERBS = {
     "monitor": "tocsin.cli.running:monitor",
     "demo": "tocsin.cli.running:demo",
     "doctor": "tocsin.cli.running:doctor",
+    "ring-test": "tocsin.cli.running:ring_test",
     "search": "tocsin.cli.archive:search",
     "alerts": "tocsin.cli.archive:alerts",
     "brief": "tocsin.cli.brief:brief",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from dataclasses import asdict
 
 import click
 
@@ -114,11 +115,33 @@ def doctor(profile: Profile, notify: bool, as_json: bool) -> None:
     for finding in checkup(profile, notify=notify):
         bad = bad or finding.state == "trouble"
         if as_json:
-            print_json(finding)
+            print_json({name: value for name, value in asdict(finding).items() if value != ""})
         else:
             click.echo(f"{_MARKS[finding.state]} {finding.check:<10} {finding.says}")
     if bad:
         sys.exit(1)
+
+
+@click.command("ring-test", hidden=True)
+def ring_test() -> None:
+    """Ring a test through all bells: what `tocsin doctor --notify` starts.
+
+    \b
+    Example:
+      tocsin ring-test
+    """
+    from tocsin.desktop.screen import require_screen
+
+    require_screen()
+    try:
+        from tocsin.ui.bell_test import run
+    except ImportError as error:
+        raise TocsinError(f"A part of Qt or of the system is missing ({error}).") from error
+    sys.exit(run(_print_now))
+
+
+def _print_now(line: str) -> None:
+    print(line, flush=True)  # noqa: T201 - a line for the program that started this one
 
 
 _MARKS = {"ok": "ok", "note": "--", "trouble": "!!"}

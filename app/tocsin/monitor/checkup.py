@@ -5,17 +5,18 @@ from __future__ import annotations
 import platform
 import sqlite3
 import urllib.request
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from importlib import metadata
 from typing import Literal
 
 from tocsin import __version__
 from tocsin.core.errors import TocsinError
-from tocsin.core.model import Notice
 from tocsin.desktop import secrets
 from tocsin.desktop.profile import Profile
+from tocsin.desktop.program import itself
 from tocsin.desktop.screen import has_screen
+from tocsin.monitor.bell_test import Tried, ring_plyer, ring_test
 from tocsin.resources_path import folder
 from tocsin.store import Store
 
@@ -28,6 +29,9 @@ class Finding:
     state: Literal["ok", "note", "trouble"]
     """A note is something that can be done without."""
     says: str
+    bell: str = ""
+    """Of a test that was rung: the bell, and what became of it."""
+    outcome: str = ""
 
 
 def checkup(profile: Profile, *, notify: bool = False) -> Iterator[Finding]:
@@ -40,7 +44,10 @@ def checkup(profile: Profile, *, notify: bool = False) -> Iterator[Finding]:
     yield _tried("http", _http)
     yield _tried("screen", _screen, else_="note")
     yield _tried("keyring", lambda: f"{secrets.backend()} answers", else_="note")
-    yield _tried("notices", lambda: _notices(notify), else_="trouble" if notify else "note")
+    if notify:
+        yield from _test(itself(profile.folder))
+    else:
+        yield _tried("notices", _notices, else_="note")
 
 
 def _tried(check: str, look: Callable[[], str], else_: Literal["note", "trouble"] = "trouble") -> Finding:
@@ -98,16 +105,41 @@ def _screen() -> str:
     return "there is a display"
 
 
-def _notices(ring: bool) -> str:
+def _notices() -> str:
     from tocsin.desktop.bells.plyer import PlyerBell
 
-    bell = PlyerBell()
-    trouble = bell.trouble()
+    trouble = PlyerBell().trouble()
     if trouble:
         raise TocsinError(f"{trouble} Alerts are kept in the list all the same.")
-    if not ring:
-        return "a notification service answers; `tocsin doctor --notify` rings a test"
-    why = bell.show(Notice("test", "Tocsin rings", "This is the test that you asked for.", alerts=(), actions=()))
-    if why is not None:
-        raise TocsinError(f"The test could not be shown: {why}")
-    return "a test was handed to the notification service by plyer"
+    return "a notification service answers; `tocsin doctor --notify` rings a test"
+
+
+def _test(program: Sequence[str]) -> Iterator[Finding]:
+    """Ring a test through all bells where there is a screen, else by plyer alone."""
+    tried: list[Tried] = []
+    why = "there is no display"
+    if has_screen():
+        tried, why = ring_test([*program, "ring-test"])
+    if not any(one.took for one in tried) and not any(one.bell == "plyer" for one in tried):
+        tried += ring_plyer()
+    took = next((one for one in tried if one.took), None)
+    for one in tried:
+        yield _about(one, needed=took is None)
+    window = f"; the window's bells could not be tried: {why}" if why else ""
+    if took is None:
+        says = f"No bell took the test{window}. Alerts are kept in the list all the same."
+        yield Finding("notices", "trouble", says, outcome="failed")
+        return
+    unproved = "" if took.outcome == "shown" else "; whether it appeared, only you can see"
+    yield Finding("notices", "ok", f"{took.bell} rang the test{unproved}{window}", took.bell, took.outcome)
+
+
+def _about(one: Tried, *, needed: bool) -> Finding:
+    said = {
+        "shown": f"{one.bell} showed it",
+        "sent": f"{one.bell} sent it",
+        "failed": f"{one.bell} did not take it: {one.reason}",
+        "not needed": f"{one.bell} was not needed",
+    }[one.outcome]
+    state: Literal["ok", "note", "trouble"] = "ok" if one.took else "trouble" if needed else "note"
+    return Finding("bell", state, said, one.bell, one.outcome)

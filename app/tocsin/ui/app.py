@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication
 from tocsin.core.model import Notice
 from tocsin.desktop.bells.chain import Bell
 from tocsin.desktop.profile import Profile
+from tocsin.desktop.program import itself
 from tocsin.desktop.screen import require_screen
 from tocsin.store import Store
 from tocsin.ui.bells import bells_here, join
@@ -19,7 +20,7 @@ from tocsin.ui.desk import Desk
 from tocsin.ui.garbage import Garbage
 from tocsin.ui.icons import program_icon
 from tocsin.ui.instance import Instance
-from tocsin.ui.monitor_link import MonitorLink, command, itself
+from tocsin.ui.monitor_link import MonitorLink, command
 from tocsin.ui.ringing import Ringing
 from tocsin.ui.signals import Signals
 from tocsin.ui.store_thread import StoreThread

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import json
-import sys
 from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QByteArray, QObject, QProcess, QTimer, Signal
+
+from tocsin.desktop.program import itself
 
 LONGEST_LINE = 1_000_000
 """Bytes without a line break after which what was received is thrown away."""
@@ -16,12 +17,6 @@ FIRST_WAIT, LONGEST_WAIT, STEADY_AFTER = 500, 60_000, 30_000
 """Milliseconds before the first new start, before the last ones, and after which a start counts as a good one."""
 
 STOP_WITHIN = 2_000
-
-
-def itself(folder: Path) -> list[str]:
-    """Return how this program is started once more for a profile; a frozen one is its own interpreter."""
-    program = [sys.executable] if getattr(sys, "frozen", False) else [sys.executable, "-m", "tocsin"]
-    return [*program, "--profile", str(folder)]
 
 
 def command(folder: Path) -> list[str]:
