@@ -59,7 +59,7 @@ def test_a_notice_is_shown_with_its_actions_and_urgency(qtbot: QtBot, bus: str, 
     assert (one.program, one.title, one.icon, one.expires) == ("Tocsin", "Nato chief warns", "/icon.png", -1)
     assert one.body == "The Herald · now · NATO\n… asked NATO members to …"
     assert one.actions == ("default", "Open", "open", "Open", "keep", "Keep")
-    assert (one.hints["urgency"], one.hints["desktop-entry"]) == (1, "tocsin")
+    assert (one.hints["urgency"], one.hints["desktop-entry"]) == (1, "org.tocsin.Tocsin")
 
 
 def test_an_urgent_notice_stays_until_it_is_dismissed(qtbot: QtBot, bus: str, bell: FreedesktopBell) -> None:

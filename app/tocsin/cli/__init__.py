@@ -55,9 +55,11 @@ class _Verbs(Verbs):
     "--profile", metavar="DIR", help="Where database and settings lie (else TOCSIN_PROFILE, else your data folder)."
 )
 @click.option("--minimised", is_flag=True, help="Start the desktop program in the tray.")
+@click.option("--self-test", "self_test", is_flag=True, help="Check this installation, one line each.")
+@click.option("--self-test-screen", "screen_part", is_flag=True, hidden=True)
 @click.version_option(__version__, prog_name="tocsin")
 @click.pass_context
-def tocsin(context: click.Context, profile: str | None, minimised: bool) -> None:
+def tocsin(context: click.Context, profile: str | None, minimised: bool, self_test: bool, screen_part: bool) -> None:
     """Tocsin rings once for each news story about what you follow.
 
     Without a verb it opens the desktop program.
@@ -68,6 +70,10 @@ def tocsin(context: click.Context, profile: str | None, minimised: bool) -> None
       tocsin watch add "Le Pen" '"Le Pen"'
       tocsin
     """
+    if self_test or screen_part:
+        from tocsin.cli import self_test as tests
+
+        sys.exit(tests.screen_part() if screen_part else tests.self_test())
     from tocsin.desktop.profile import Profile
 
     context.obj = Profile.chosen(profile)

@@ -1,12 +1,29 @@
-"""How this program is started once more; looks at how it was started itself."""
+"""How this program is started once more: by its interpreter, or as the frozen program that it is; reads sys."""
 
 from __future__ import annotations
 
 import sys
 from pathlib import Path
 
+APP_ID = "org.tocsin.Tocsin"
+"""The name by which the systems know the program: desktop file, bundle, AppUserModelID."""
+
+
+def program(*, window: bool = False) -> list[str]:
+    """Return the words that start the program; `window`: without a console, where a system has two kinds.
+
+    On Windows a frozen build has two programs beside each other: tocsin.exe opens the window, and tocsin-cli.exe has
+    standard streams.
+    """
+    if not getattr(sys, "frozen", False):
+        return [sys.executable, "-m", "tocsin"]
+    here = Path(sys.executable)
+    if sys.platform == "win32":
+        wanted = here.with_name("tocsin.exe" if window else "tocsin-cli.exe")
+        return [str(wanted if wanted.exists() else here)]
+    return [str(here)]
+
 
 def itself(folder: Path) -> list[str]:
-    """Return how this program is started once more for a profile; a frozen one is its own interpreter."""
-    program = [sys.executable] if getattr(sys, "frozen", False) else [sys.executable, "-m", "tocsin"]
-    return [*program, "--profile", str(folder)]
+    """Return how this program is started once more for a profile."""
+    return [*program(), "--profile", str(folder)]

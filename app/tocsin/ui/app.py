@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication
 from tocsin.core.model import Notice
 from tocsin.desktop.bells.chain import Bell
 from tocsin.desktop.profile import Profile
-from tocsin.desktop.program import itself
+from tocsin.desktop.program import APP_ID, itself
 from tocsin.desktop.screen import require_screen
 from tocsin.store import Store
 from tocsin.ui.bells import bells_here, join
@@ -44,7 +44,7 @@ def run(profile: Profile, *, minimised: bool = False) -> int:
         app = QApplication(["tocsin"])
     app.setApplicationName("tocsin")
     app.setApplicationDisplayName("Tocsin")
-    app.setDesktopFileName("tocsin")
+    app.setDesktopFileName(APP_ID)
     app.setQuitOnLastWindowClosed(False)
     instance = Instance(profile.desktop_lock)
     if not instance.first():

@@ -15,6 +15,7 @@ from tocsin.core.model import Notice
 from tocsin.core.text import clean
 from tocsin.desktop.bells.chain import Done, Failed, Outcome, Shown
 from tocsin.desktop.bells.session_bus import ANSWER_WITHIN, SessionBus
+from tocsin.desktop.program import APP_ID
 from tocsin.desktop.sound import file_of
 
 NAME = "org.freedesktop.Notifications"
@@ -102,7 +103,7 @@ class FreedesktopBell(QObject):
                 actions += [name, clean(label, 40)]
         hints: dict[str, tuple[str, object]] = {
             "urgency": ("y", CRITICAL if notice.urgent else NORMAL),
-            "desktop-entry": ("s", "tocsin"),
+            "desktop-entry": ("s", APP_ID),
             "category": ("s", "im.received"),
         }
         if self._plays(notice) and not silent:

@@ -1,0 +1,1 @@
+"""What an installed program can say about itself: `tocsin --self-test`."""
