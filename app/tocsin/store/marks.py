@@ -34,6 +34,11 @@ class MarkTable:
             self._counts.move(KEPT, {0: (step, step)})
         return changed
 
+    def read_of(self, ids: Sequence[int]) -> list[int]:
+        """Give those of these articles that have been read."""
+        new = set(self._differing(ids, "read_at", True))
+        return [one for one in ids if one not in new]
+
     def read_scope(self, scope: Scope, up_to: int, now: datetime) -> list[int]:
         """Mark everything in a scope as read, up to the newest article that the user could see (its id)."""
         of_feeds = {kind: (f"feed_id IN ({feeds})", scope.name) for kind, feeds in FEEDS_OF.items()}

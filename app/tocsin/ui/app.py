@@ -15,6 +15,7 @@ from tocsin.desktop.program import APP_ID, itself
 from tocsin.desktop.screen import require_screen
 from tocsin.store import Store
 from tocsin.ui.bells import bells_here, join
+from tocsin.ui.brief_ringing import BriefRinging
 from tocsin.ui.deeds import Deeds
 from tocsin.ui.desk import Desk
 from tocsin.ui.garbage import Garbage
@@ -92,6 +93,7 @@ class Program(QObject):
         closing.callback(self.tray.close)
         self._bells = bells_here(self.tray.icon, closing) if bells is None else bells
         self.ringing = Ringing(self.store, self.writer, self._bells)
+        self.briefs = BriefRinging(self.store, self.writer, self.ringing)
         self._told_where = bool(self.store.settings.get("ui.told-where"))
         self._unread = 0
         self._connect()
@@ -108,6 +110,7 @@ class Program(QObject):
         self.desk.articles.list.setFocus()
         self.link.start()
         self.ringing.look()
+        self.briefs.look()
         self._tell_alerts()
 
     def quit(self) -> None:
@@ -123,6 +126,8 @@ class Program(QObject):
         join(self._bells, ringing)
         ringing.open_wanted.connect(desk.show_article)
         ringing.page_wanted.connect(desk.bell.come)
+        ringing.page_wanted.connect(desk.brief.come)
+        desk.brief.seen.connect(self.briefs.seen)
         ringing.keep_wanted.connect(self._keep)
         ringing.mute_wanted.connect(desk.bell.policies.mute_stories_of)
         ringing.snooze_wanted.connect(desk.bell.policies.snooze_of)
@@ -146,6 +151,8 @@ class Program(QObject):
     def _heard(self, name: str, event: dict[str, object]) -> None:
         if name == "alerts-owed":
             self.ringing.look()
+        elif name == "brief-made":
+            self.briefs.look()
         elif name == "round-began":
             self.ringing.round_began(event.get("after_absence") is True)
         elif name == "round-ended":

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QObject, Signal
 
+from tocsin.core.brief import KEY
 from tocsin.monitor.ringing import PRESENTING
 from tocsin.store import Scope, Store
 from tocsin.ui.article_menu import ArticleMenu
@@ -70,7 +71,9 @@ class BellDesk(QObject):
         self._window.go_to("articles")
 
     def come(self, key: str) -> None:
-        """Bring to the eye what a notice of many stories stands for: its watch, else the ledger."""
+        """Bring to the eye what a notice of many stories stands for: its watch, else the ledger; not a brief."""
+        if key.startswith(KEY):
+            return
         self._window.come_to_front()
         kind, _, rest = key.partition("-")
         number = rest.partition("-")[0]

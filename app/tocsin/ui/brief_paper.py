@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import tzinfo
 
-from PySide6.QtCore import QBuffer, QIODevice, QMarginsF, QRectF, QSizeF, Qt
+from PySide6.QtCore import QBuffer, QIODevice, QMarginsF, QPointF, QRectF, QSizeF, Qt
 from PySide6.QtGui import (
     QAbstractTextDocumentLayout,
     QColor,
@@ -74,10 +74,7 @@ def put_on_paper(brief: Brief, zone: tzinfo, device: QPagedPaintDevice) -> int:
     document = QTextDocument()
     document.documentLayout().setPaintDevice(device)
     _Column(document).write(brief, zone)
-    document.setPageSize(room)
-    _keep_together(document, room.height())
-    # What was laid out bit by bit is drawn only in part: lay all of it out anew.
-    document.setPageSize(QSizeF())
+    _keep_together(document, room, 2 * device.logicalDpiY() / 72)
     document.setPageSize(room)
     pages = document.pageCount()
     point = device.logicalDpiY() / 72
@@ -177,19 +174,32 @@ class _Column:
             at.mergeCharFormat(mark)
 
 
-def _keep_together(document: QTextDocument, height: float) -> None:
-    """Begin a page before whatever would be torn apart by its end, if a page has room for it at all."""
+def _keep_together(document: QTextDocument, room: QSizeF, slack: float) -> None:
+    """Begin a page before whatever would be torn apart by its end, if a page has room for it at all.
+
+    Measured on one endless page: what is never torn stands on the pages as it stands there.
+    """
+    document.setTextWidth(room.width())
+    document.size()
     layout = document.documentLayout()
+    parts: list[tuple[QTextBlock, float, float]] = []
     block = document.begin()
     while block.isValid():
-        last = block
-        following = block.next()
-        while following.isValid() and not following.blockFormat().property(BEGINS):
-            last, following = following, following.next()
-        top, bottom = layout.blockBoundingRect(block).top(), layout.blockBoundingRect(last).bottom()
-        if int(top // height) != int((bottom - 1) // height) and bottom - top < height:
-            _break_before(block)
-        block = following
+        first = block
+        while block.next().isValid() and not block.next().blockFormat().property(BEGINS):
+            block = block.next()
+        parts.append((first, layout.blockBoundingRect(first).top(), layout.blockBoundingRect(block).bottom()))
+        block = block.next()
+    at_top = 0.0
+    breaks = []
+    for first, top, bottom in parts:
+        if bottom - at_top > room.height() - slack and top > at_top:
+            breaks.append(first)
+            at_top = top
+        while bottom - at_top > room.height():  # longer than a page: it flows on
+            at_top += room.height()
+    for first in breaks:
+        _break_before(first)
 
 
 def _break_before(block: QTextBlock) -> None:
@@ -205,7 +215,7 @@ def _paint_page(painter: QPainter, document: QTextDocument, page: int, room: QSi
     painter.translate(0, -top)
     view = QRectF(0, top, room.width(), room.height())
     context = QAbstractTextDocumentLayout.PaintContext()
-    context.clip = view
+    context.clip = view.adjusted(0, 1, 0, -1)  # what only touches the page would be in the PDF, though not seen
     palette = QPalette()
     palette.setColor(QPalette.ColorRole.Text, INK)
     context.palette = palette
@@ -233,7 +243,7 @@ def _paint_rules(painter: QPainter, document: QTextDocument, view: QRectF, point
 
 def _line(painter: QPainter, view: QRectF, y: float, thick: float) -> None:
     painter.setPen(QPen(INK, thick))
-    painter.drawLine(view.left(), y, view.right(), y)
+    painter.drawLine(QPointF(view.left(), y), QPointF(view.right(), y))
 
 
 def _paint_foot(painter: QPainter, room: QSizeF, point: float, left: str, right: str) -> None:

@@ -12,6 +12,7 @@ from tocsin.ui.article_menu import ArticleMenu
 from tocsin.ui.articles_pane import ArticlesPane
 from tocsin.ui.bell_desk import BellDesk
 from tocsin.ui.bell_pane import BellPane
+from tocsin.ui.brief_desk import BriefDesk
 from tocsin.ui.deeds import Deeds, Marked
 from tocsin.ui.doings import Doings
 from tocsin.ui.facts import Facts
@@ -20,7 +21,7 @@ from tocsin.ui.main_menu import MainMenu
 from tocsin.ui.monitor_link import MonitorLink
 from tocsin.ui.opening import Opening
 from tocsin.ui.place_acts import PlaceActs
-from tocsin.ui.places import Shown
+from tocsin.ui.places import BRIEFS, Shown
 from tocsin.ui.places_pane import PlacesPane
 from tocsin.ui.reader_pane import ReaderPane
 from tocsin.ui.store_thread import StoreThread
@@ -55,6 +56,7 @@ class Desk(QObject):
         self.helping = Helping(self.window, self.opening, self.acts, link, self.facts)
         self.bell = BellDesk(theme, store, searcher, deeds, self.window, self.menu)
         self.bell.quiet_by(self.article_menu)
+        self.brief = BriefDesk(theme, store, deeds, self.window, self.menu)
         self._telling = Telling(store, self.facts, self.doings, self.window)
         self._gather = self._timer(GATHER, self._catch_up, once=True)
         self._minute = self._timer(15_000, self._look_at_clock)
@@ -89,6 +91,7 @@ class Desk(QObject):
         self.bell.help_wanted.connect(self.helping.help)
         self.bell.article_wanted.connect(self.show_article)
         self.bell.quieted.connect(self.tell_status)
+        self.brief.said.connect(window.status.say)
         reader.read_wanted.connect(self._read_one)
         reader.keep_wanted.connect(self._keep_one)
         reader.article_wanted.connect(self._open)
@@ -145,10 +148,10 @@ class Desk(QObject):
     # -- showing
 
     def show_scope(self, scope: Shown) -> None:
-        """Show the articles of a place, or the bell page."""
+        """Show the articles of a place, the bell page, or the brief."""
         if not isinstance(scope, Scope):
             self._tell_place()
-            self.bell.show()
+            (self.brief if scope == BRIEFS else self.bell).show()
             return
         self.window.show_bell(False)
         self.articles.show_scope(scope)
@@ -161,7 +164,7 @@ class Desk(QObject):
         self.window.come_to_front()
         if not article_id:
             return
-        if self.window.at_bell or self.articles.model.place_of(article_id) is None:
+        if not self.window.at_articles or self.articles.model.place_of(article_id) is None:
             matches = self._store.matches.of(article_id)
             scope = Scope("watch", matches[0].watch_id) if matches else Scope("all")
             if scope == self.places.scope:
@@ -281,6 +284,7 @@ class Desk(QObject):
             self._arrived = False
             self.articles.articles_arrived()
         self.bell.catch_up()
+        self.brief.catch_up()
         self._tell_place()
         self.tell_status()
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMenu
@@ -26,7 +28,7 @@ class MainMenu(QObject):
         self.quit = self._action("Quit", QKeySequence("Ctrl+Q"))
         self.menu_key = self._action("Menu", QKeySequence("F10"))
         self.menu_key.triggered.connect(places.menu_button.click)
-        menu = QMenu(places.menu_button)
+        self._menu = menu = QMenu(places.menu_button)
         for group in (
             (places.new_watch, places.new_source, places.import_list),
             (places.edit, places.remove, self.undo),
@@ -40,6 +42,12 @@ class MainMenu(QObject):
             menu.addActions(list(group))
             menu.addSeparator()
         places.menu_button.setMenu(menu)
+
+    def add_briefs(self, actions: Sequence[QAction]) -> None:
+        """Take in what can be done with briefs, above the last group."""
+        last = self._menu.actions()[-2]
+        self._menu.insertActions(last, actions)
+        self._menu.insertSeparator(last)
 
     def _action(self, text: str, keys: QKeySequence) -> QAction:
         action = QAction(text, self._window)

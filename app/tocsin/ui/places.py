@@ -11,7 +11,7 @@ from tocsin.core.model import Feed, How, Watch
 from tocsin.store import Counts, Scope
 from tocsin.ui.words import clock
 
-Kind = Literal["section", "group", "watch", "folder", "feed", "bell", "kept", "all"]
+Kind = Literal["section", "group", "watch", "folder", "feed", "bell", "brief", "kept", "all"]
 WATCHES, SOURCES = "Watches", "Sources"
 
 
@@ -20,8 +20,13 @@ class BellPage:
     """What the line "Bell" shows: not articles, but what became of them."""
 
 
-BELL = BellPage()
-Shown = Scope | BellPage
+@dataclass(frozen=True, slots=True)
+class BriefPage:
+    """What the line "Brief" shows: the top stories, as they were told."""
+
+
+BELL, BRIEFS = BellPage(), BriefPage()
+Shown = Scope | BellPage | BriefPage
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +64,8 @@ class Place:
                 return Scope("folder", name=self.name)
             case "bell":
                 return BELL
+            case "brief":
+                return BRIEFS
             case "kept" | "all":
                 return Scope(self.kind)
             case _:
@@ -73,7 +80,7 @@ _BELLS = {
     How.DIGEST: "digest",
 }
 
-_HOWS = {"bell-quiet": "silent", "badge": "only counted", "bell-urgent": "urgent", "digest": "read later"}
+_HOWS = {"bell-quiet": "silent", "badge": "only counted", "bell-urgent": "urgent", "digest": "told in the brief"}
 
 
 def places(
@@ -101,6 +108,7 @@ def library(counts: Counts) -> list[Place]:
     """Return the lines of the lower list, which never scrolls away."""
     return [
         Place("bell", "Bell", icon="ledger"),
+        Place("brief", "Brief", icon="digest"),
         Place("kept", "Kept", icon="kept"),
         Place("all", "All articles", icon="all", count=counts.unread),
     ]

@@ -20,10 +20,10 @@ from tocsin.ui.theme import Theme
 
 
 class PlacesPane(QWidget):
-    """Watches and sources above; Bell, Kept and All below."""
+    """Watches and sources above; Bell, Brief, Kept and All below."""
 
     chosen = Signal(object)
-    """Scope or bell page: show it."""
+    """Scope, bell page or brief: show it."""
     entered = Signal()
     """The keyboard wants to go on into the articles."""
     watch_wanted = Signal()
@@ -51,7 +51,7 @@ class PlacesPane(QWidget):
         self.model, self.library_model = PlaceModel(), PlaceModel()
         self.list = self._view(self.model, "Watches and sources")
         self.library = self._view(self.library_model, "Library")
-        self.library.setFixedHeight(theme.px(LINE) * 3 + theme.px(12))
+        self.library.setFixedHeight(theme.px(LINE) * 4 + theme.px(12))
         self.library.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._make_actions()
         column = QVBoxLayout(self)
@@ -230,7 +230,7 @@ class PlacesPane(QWidget):
     def _menu_at(self, at: QPoint) -> None:
         view = self.list if self.sender() is self.list else self.library
         place = view.indexAt(at).data(PlaceRole)
-        if not isinstance(place, Place) or place.kind in ("section", "bell"):
+        if not isinstance(place, Place) or place.kind in ("section", "bell", "brief"):
             return
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from tocsin.core.alarm import Plan, with_one_sound
 from tocsin.core.alarm.notices import discreet, of_story
+from tocsin.core.brief import KEY
 from tocsin.core.model import Notice, Sound
 from tocsin.desktop.bells.chain import Bell, Chain, Sent, Shown
 from tocsin.desktop.clock import local_zone
@@ -47,6 +49,8 @@ class Ringing(QObject):
     """Alerts, and what the user did with them."""
     settled = Signal(object, str)
     """Alerts whose debt is settled in the database, and the bell that took them."""
+    told = Signal(str, str)
+    """The key of a notice without alerts that rang, and the bell that took it."""
     silent = Signal(str)
     """No bell took a notice; a sentence about it."""
 
@@ -144,6 +148,7 @@ class Ringing(QObject):
 
     def _settle(self, notice: Notice, bell: str) -> None:
         if not notice.alerts:
+            self.told.emit(notice.key, bell)
             return
         now = self._now()
 
@@ -172,7 +177,7 @@ class Ringing(QObject):
             self.mute_wanted.emit(notice.alerts)
         elif action == "snooze":
             self.snooze_wanted.emit(notice.alerts)
-        elif notice.alerts and not key.startswith(STORY):
+        elif (notice.alerts and not key.startswith(STORY)) or key.startswith(KEY):
             self.acted.emit(notice.alerts, "opened")
             self.page_wanted.emit(key)
         else:
@@ -207,6 +212,10 @@ class Ringing(QObject):
         if notice is not None and notice.alerts and reason == DISMISSED and key not in self._pressed:
             self.acted.emit(notice.alerts, "dismissed")
 
+    def withdraw(self, key: str) -> None:
+        """Take a notice off the screen whose subject stands in the window now."""
+        self._chain.withdraw(key)
+
     def mark(self, marked: Marked) -> None:
         """Take a notice off the screen when its story was read in the window; one of many stories when all were."""
         if not marked.read:
@@ -220,6 +229,9 @@ class Ringing(QObject):
         if not house(self._store, self._zone).presenting:
             return
         for key, notice in list(self._notices.items()):
+            if key.startswith(KEY) and notice.body:
+                self._notices[key] = plain = replace(notice, body="")
+                self._chain.replace(plain)
             if not notice.alerts:
                 continue
             stories = {one.alert.story_id for one in lines_of(self._store, notice.alerts)}

@@ -32,9 +32,9 @@ HOWS = (
     (How.NOTICE, "Show a notice"),
     (How.URGENT, "Urgent: stays until dismissed"),
     (How.BADGE, "Badge: only count it"),
+    (How.DIGEST, "In the brief, at your times"),
     (How.SILENT, "Silent: only collect it"),
 )
-DIGEST = (How.DIGEST, "Read it later")
 WHERES = ((Where.ANYWHERE, "Anywhere"), (Where.LEAD, "Headline or lead"), (Where.TITLE, "Headline"))
 TRIED, PAUSE = 100, 250
 
@@ -66,8 +66,7 @@ class WatchDialog(QDialog):
         self.name.setMaxLength(200)
         self.name_field = Field(theme, "&Name", self.name)
         self.how, self.where = Choice(theme), Choice(theme)
-        hows = (*HOWS, DIGEST) if watch and watch.how is How.DIGEST else HOWS
-        for box, choices in ((self.how, hows), (self.where, WHERES)):
+        for box, choices in ((self.how, HOWS), (self.where, WHERES)):
             for value, text in choices:
                 box.addItem(text, value)
         self.group = Choice(theme, editable=True)

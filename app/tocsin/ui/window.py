@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from itertools import pairwise
 
 from PySide6.QtCore import QByteArray, QEvent, Qt, Signal
@@ -11,6 +12,7 @@ from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
 from tocsin.core.text import clean
 from tocsin.ui.articles_pane import ArticlesPane
 from tocsin.ui.bell_pane import BellPane
+from tocsin.ui.brief_pane import BriefPane
 from tocsin.ui.controls import Hairline
 from tocsin.ui.folding import Pane, shown
 from tocsin.ui.places_pane import PlacesPane
@@ -40,6 +42,7 @@ class Window(QWidget):
         self.middle = QStackedWidget()
         self.middle.addWidget(articles)
         self.middle.addWidget(bell)
+        self._pages: list[ArticlesPane | BellPane | BriefPane] = [articles, bell]
         self.undo, self.status = UndoBar(theme), StatusLine(theme)
         self._pane: Pane = "articles"
         self._headline, self._discreet = "", False
@@ -85,11 +88,29 @@ class Window(QWidget):
         """Say whether the bell page stands in the middle."""
         return self.middle.currentWidget() is self.bell
 
+    @property
+    def at_articles(self) -> bool:
+        """Say whether the articles stand in the middle."""
+        return self.middle.currentWidget() is self.articles
+
+    def add_page(self, page: BriefPane, controls: Sequence[QWidget]) -> None:
+        """Take one more page for the middle, with what the keyboard walks through in it."""
+        self._pages.append(page)
+        self.middle.addWidget(page)
+        self.addActions([one for one in page.actions() if one.shortcutContext() == Qt.ShortcutContext.WindowShortcut])
+        for one, following in pairwise((self.bell.empty.button, *controls, self.reader.text)):
+            QWidget.setTabOrder(one, following)
+        self._fold()
+
     def show_bell(self, on: bool) -> None:
         """Put the bell page in the middle, or the articles."""
-        self.articles.work(not on)
-        self.bell.work(on)
-        self.middle.setCurrentWidget(self.bell if on else self.articles)
+        self.show_page(self.bell if on else self.articles)
+
+    def show_page(self, page: ArticlesPane | BellPane | BriefPane) -> None:
+        """Put a page in the middle; the letters of the keyboard mean it from now on."""
+        for one in self._pages:
+            one.work(one is page)
+        self.middle.setCurrentWidget(page)
 
     def go_to(self, pane: Pane) -> None:
         """Bring a pane to the front where not all have room."""
@@ -106,7 +127,7 @@ class Window(QWidget):
     def back_to_articles(self) -> None:
         """Show the list instead of the reader."""
         self.go_to("articles")
-        (self.bell if self.at_bell else self.articles).list.setFocus()
+        next(one for one in self._pages if one is self.middle.currentWidget()).list.setFocus()
 
     def come_to_front(self) -> None:
         """Show the window, wherever it is, and give it the keyboard."""
@@ -149,7 +170,7 @@ class Window(QWidget):
         """Draw what depends on whether the window has the keyboard."""
         super().changeEvent(event)
         if event.type() == QEvent.Type.ActivationChange:
-            for view in (self.places.list, self.places.library, self.articles.list, self.bell.list):
+            for view in (self.places.list, self.places.library, *(page.list for page in self._pages)):
                 view.viewport().update()
 
     def closeEvent(self, event: QCloseEvent) -> None:
@@ -179,7 +200,7 @@ class Window(QWidget):
         for part, seen in ((self.places, now.places), (self.middle, now.articles), (self.reader, now.reader)):
             if part.isVisibleTo(self) != seen:
                 part.setVisible(seen)
-        for pane in (self.articles, self.bell):
+        for pane in self._pages:
             pane.folded(now.back_to_places)
         self.reader.folded(now.back_to_articles)
 
