@@ -332,3 +332,14 @@ def test_hostile_texts_are_printed_as_they_are(qapp: object, tmp_path: Path) -> 
 def test_a_line_of_a_brief_that_is_not_there_is_none(theme: Theme) -> None:
     model = BriefModel()
     assert (model.line(0), model.step(-1, 1), model.index(3).data()) == (None, -1, None)
+
+
+def test_a_list_that_gets_narrower_gives_its_lines_the_height_that_they_need(briefs: Room, database: Path) -> None:
+    with Store.open(database) as store:
+        store.briefs.add(Brief(0, NOW, NOW, (Section(1, "NATO", (TOLD,)),), 1, 1), [])
+    briefs.desk.brief.show_brief(0)
+    pane = briefs.desk.brief.pane
+    index = pane.model.index(1)
+    before = pane.list.visualRect(index).height()
+    briefs.desk.window.splitter.setSizes([170, 260, 850])
+    briefs.qtbot.waitUntil(lambda: pane.list.visualRect(index).height() > before, timeout=3000)
