@@ -12,8 +12,8 @@ from gui.room import Room
 from tocsin.core.model import Article, Hit, Match
 from tocsin.store import Scope
 from tocsin.ui.account import Account, Reason
+from tocsin.ui.addresses import may_be_opened
 from tocsin.ui.reader_document import MOST_TEXT, Writer
-from tocsin.ui.reader_pane import may_be_opened
 from tocsin.ui.theme import Theme
 
 NOW = datetime(2026, 11, 24, 12, 0, tzinfo=UTC)

@@ -31,6 +31,11 @@ class Profile:
         return self.folder / "tocsin.db"
 
     @property
+    def pictures(self) -> Path:
+        """Images that were shown; can go at any time."""
+        return self.folder / "cache" / "pictures"
+
+    @property
     def monitor_lock(self) -> Path:
         """Held by the one monitor that reads for this profile."""
         return self.folder / "monitor.lock"

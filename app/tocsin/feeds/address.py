@@ -79,6 +79,19 @@ def host_of(url: str) -> str:
         return ""
 
 
+def is_private(host: str) -> bool:
+    """Say whether a host is this computer or, by its number or its name, one of the local network."""
+    host = host.strip("[]").rstrip(".").lower()
+    if host.endswith((".localhost", ".local", ".lan", ".internal", ".home.arpa")):
+        return True
+    try:
+        address = ipaddress.ip_address(host.partition("%")[0])
+    except ValueError:
+        return "." not in host
+    mapped = address.ipv4_mapped if isinstance(address, ipaddress.IPv6Address) else None
+    return not (mapped or address).is_global
+
+
 def web_link(link: str, base: str = "") -> str:
     """The link made absolute against its page, or "" when it is not one that may be opened (http and https only)."""
     link = "".join(char for char in link.strip() if char >= " " and not "\ud800" <= char <= "\udfff")

@@ -100,6 +100,8 @@ class Desk(QObject):
         reader.hovering.connect(window.status.hover)
         reader.said.connect(window.status.say)
         reader.shown.connect(window.entitle)
+        reader.setting_wanted.connect(self._deeds.put)
+        reader.feed_images_wanted.connect(self._deeds.show_images)
         window.dropped.connect(self._dropped)
         window.status.needs_pressed.connect(self.helping.show_trouble)
         window.undo.undo_wanted.connect(self._deeds.undo)
@@ -143,6 +145,7 @@ class Desk(QObject):
         self._gather.stop()
         self._minute.stop()
         self.bell.asking.close()
+        self.reader.close_images()
         self.window.hide()
 
     # -- showing

@@ -33,7 +33,7 @@ class MainMenu(QObject):
             (places.new_watch, places.new_source, places.import_list),
             (places.edit, places.remove, self.undo),
             (articles.next, articles.previous, articles.open, articles.toggle_read, articles.keep, articles.read_all),
-            (reader.open_in_browser, reader.copy_address, reader.next_hit, reader.previous_hit),
+            (reader.open_in_browser, reader.next_hit, reader.previous_hit),
             (self.why, self.why_not, places.receipt),
             (quieten, self.quiet, self.presenting),
             (articles.find_key, places.refresh, self.pause),
@@ -41,6 +41,9 @@ class MainMenu(QObject):
         ):
             menu.addActions(list(group))
             menu.addSeparator()
+        more = QMenu("The article", menu)
+        reader.acts.fill(more)
+        menu.insertMenu(self.why, more)
         places.menu_button.setMenu(menu)
 
     def add_briefs(self, actions: Sequence[QAction]) -> None:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator
 
 JOINER = "\u2060"
 """Takes no room and breaks no line: stands where a character was that must not be drawn."""
@@ -46,8 +47,8 @@ def units(text: str, spans: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
     for start, end in spans:
         start, end = max(0, start), min(len(text), end)  # noqa: PLW2901
         if start < end:
-            before = sum(1 for at in wide if at < start)
-            inside = sum(1 for at in wide if start <= at < end)
+            before = bisect_left(wide, start)
+            inside = bisect_left(wide, end) - before
             found.append((start + before, end - start + inside))
     return found
 
@@ -66,3 +67,23 @@ def runs_right_to_left(text: str) -> bool:
         if direction == "L":
             return False
     return False
+
+
+LONGEST_PARAGRAPH = 4_000
+
+
+def paragraphs(text: str) -> Iterator[tuple[int, int]]:
+    """Give where the lines of a text stand that say something; one that is too long to be laid out at once in parts."""
+    begin = 0
+    while begin < len(text):
+        end = text.find("\n", begin)
+        end = len(text) if end < 0 else end
+        at = begin
+        while at < end:
+            stop = min(end, at + LONGEST_PARAGRAPH)
+            space = text.rfind(" ", at + 1, stop) if stop < end else -1
+            stop = space if space > at else stop
+            if text[at:stop].strip():
+                yield at, stop
+            at = stop
+        begin = end + 1

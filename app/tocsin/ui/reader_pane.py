@@ -5,26 +5,27 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 
-from PySide6.QtCore import Qt, QUrl, Signal
-from PySide6.QtGui import QAction, QDesktopServices, QGuiApplication, QKeySequence
-from PySide6.QtWidgets import QLabel, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import QPoint, Qt, QTimer, QUrl, Signal
+from PySide6.QtGui import QAction, QDesktopServices, QKeySequence
+from PySide6.QtWidgets import QMenu, QStackedWidget, QVBoxLayout, QWidget
 
 from tocsin.core.errors import TocsinError
 from tocsin.core.model import Article, Marks
+from tocsin.desktop.profile import Profile
 from tocsin.store import Store
 from tocsin.ui.account import Account, account
+from tocsin.ui.addresses import may_be_opened, real_address
 from tocsin.ui.controls import Heading, IconButton
 from tocsin.ui.deeds import Marked
-from tocsin.ui.icons import pixmap
-from tocsin.ui.reader_document import APART, ARTICLE, STORY, TOGGLE, Writer
-from tocsin.ui.reader_text import ReaderText
+from tocsin.ui.reader_acts import ReaderActs
+from tocsin.ui.reader_nothing import Nothing
+from tocsin.ui.reader_others import ARTICLE
+from tocsin.ui.reader_sheet import SheetMaker
+from tocsin.ui.reader_text import Place, ReaderText
 from tocsin.ui.theme import Theme
 
-
-def may_be_opened(address: str) -> bool:
-    """Say whether an address from a feed may be given to the browser: http and https with a host, nothing else."""
-    url = QUrl(address, QUrl.ParsingMode.StrictMode)
-    return url.isValid() and url.scheme().lower() in ("http", "https") and bool(url.host())
+GATHER = 150
+"""Milliseconds that images are gathered for before the text is written with them."""
 
 
 class ReaderPane(QWidget):
@@ -34,7 +35,7 @@ class ReaderPane(QWidget):
     keep_wanted = Signal(object, bool)
     back_wanted = Signal()
     hovering = Signal(str)
-    """The address under the mouse, empty when there is none."""
+    """The address under the mouse or the keyboard, empty when there is none."""
     said = Signal(str)
     article_wanted = Signal(object)
     """Another article of the story: open it."""
@@ -42,6 +43,10 @@ class ReaderPane(QWidget):
     """This article is another story."""
     shown = Signal(str)
     """The headline of what is shown; empty: nothing."""
+    setting_wanted = Signal(str, str)
+    """Keep a setting."""
+    feed_images_wanted = Signal(object, bool)
+    """Always show the images of a feed, or no longer."""
 
     def __init__(self, theme: Theme, store: Store, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -51,24 +56,33 @@ class ReaderPane(QWidget):
         self.article: Article | None = None
         self.marks = Marks()
         self.known = Account()
-        self._opened = False
         self.now: Callable[[], datetime] = _now
         self.open_address: Callable[[QUrl], object] = QDesktopServices.openUrl
         self.text = ReaderText(theme)
-        self.text.link_wanted.connect(self._pressed)
-        self.text.highlighted.connect(self._hovered)
+        self.acts = ReaderActs(self, self.text)
+        self.sheets = SheetMaker(store, theme, self.text, self.acts, Profile(store.database.path.parent).pictures)
+        self._gather = QTimer(self)
+        self._gather.setSingleShot(True)
+        self._gather.setInterval(GATHER)
         self._make_actions()
+        self._connect()
         self.stack = QStackedWidget()
-        self.stack.addWidget(self._nothing())
+        self.stack.addWidget(Nothing(theme))
         self.stack.addWidget(self.text)
+        self.below_heading = QVBoxLayout()
+        """What belongs to the article and is not its text finds room here."""
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self._heading())
+        column.addLayout(self.below_heading)
         column.addWidget(self.stack, 1)
-        theme.changed.connect(self._again)
-        self._again()
         self.clear()
+
+    def close_images(self) -> None:
+        """Ask for no image any more."""
+        self._gather.stop()
+        self.sheets.pictures.close()
 
     # -- showing
 
@@ -79,7 +93,8 @@ class ReaderPane(QWidget):
         except TocsinError as error:
             self.said.emit(str(error))
             return False
-        self.article, self.marks, self._opened = article, marks, False
+        self.article, self.marks = article, marks
+        self.sheets.turn_to(article)
         self._again()
         self.stack.setCurrentWidget(self.text)
         self._buttons()
@@ -89,8 +104,9 @@ class ReaderPane(QWidget):
     def clear(self) -> None:
         """Show nothing."""
         self.article = None
-        self.text.clear()
+        self.text.show_nothing()
         self.stack.setCurrentIndex(0)
+        self.sheets.turn_to(None)
         self._buttons()
         self.shown.emit("")
 
@@ -108,25 +124,24 @@ class ReaderPane(QWidget):
         self.back.setVisible(on)
 
     def _again(self) -> None:
-        self._bell.setPixmap(
-            pixmap("tocsin", self._theme.colours.hairline, self._theme.px(72), self.devicePixelRatioF())
-        )
-        if self.article is None:
-            return
-        self.text.shown_anew(self._write())
+        if self.article is not None:
+            self.text.shown_anew(self._write())
 
     def _write(self) -> list[int]:
         assert self.article is not None
         now = self.now()
         self.known = account(self._store, self.article, now)
-        writer = Writer(self.text.document(), self._theme, serif=self._store.settings.get("ui.reader") == "serif")
-        writer.write(self.article, self.known, now, opened=self._opened)
-        return sorted(writer.hits)
+        return self.sheets.write(self.article, self.known, now)
 
     def write_again(self) -> None:
         """Show what is known by now of the article, without moving the text."""
+        self._write_at(self.text.verticalScrollBar().value())
+
+    def _write_with_images(self) -> None:
+        self._write_at(self.text.place())
+
+    def _write_at(self, at: int | Place) -> None:
         if self.article is not None:
-            at = self.text.verticalScrollBar().value()
             self.text.written_again(self._write(), at)
 
     def of_story(self, stories: Sequence[object]) -> bool:
@@ -143,38 +158,46 @@ class ReaderPane(QWidget):
         self.read_button = IconButton(self._theme, "read", "Mark as new")
         self.keep_button = IconButton(self._theme, "kept", "Keep")
         self.open_button = IconButton(self._theme, "open", "Open in the browser")
+        self.more_button = IconButton(self._theme, "more", "Copy, images, letters")
         self.read_button.clicked.connect(self.toggle_read)
         self.keep_button.clicked.connect(self.toggle_kept)
         self.open_button.follow(self.open_in_browser)
+        menu = QMenu(self.more_button)
+        self.acts.fill(menu)
+        self.more_button.setMenu(menu)
+        self.more_button.setPopupMode(IconButton.ToolButtonPopupMode.InstantPopup)
         heading.row.addWidget(self.back)
         heading.row.addStretch(1)
-        for button in (self.read_button, self.keep_button, self.open_button):
+        for button in (self.read_button, self.keep_button, self.open_button, self.more_button):
             heading.row.addWidget(button)
         return heading
 
-    def _nothing(self) -> QWidget:
-        page = QWidget()
-        column = QVBoxLayout(page)
-        self._bell = QLabel()
-        self._bell.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        words = QLabel("Choose an article to read it here.")
-        words.setObjectName("soft")
-        words.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        column.addStretch(3)
-        column.addWidget(self._bell)
-        column.addSpacing(self._theme.px(12))
-        column.addWidget(words)
-        column.addStretch(4)
-        return page
-
     def _make_actions(self) -> None:
         self.open_in_browser = self._action("Open in the browser", "O", self._open)
-        self.copy_address = self._action("Copy the address", "Ctrl+Shift+C", self._copy)
+        self.copy_address = self.acts.copy_address
         self.next_hit = self._action("Next hit", "N", self._next_hit)
         self.previous_hit = self._action("Previous hit", "P", self._previous_hit)
         self.why = self._action("Why did this ring?", "W", self.toggle_why)
         self.leave = self._action("Back to the list", "Escape", self._leave)
         self.leave.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        self.addActions(list(self.acts.all))
+
+    def _connect(self) -> None:
+        text, acts, sheets = self.text, self.acts, self.sheets
+        text.link_wanted.connect(self._pressed)
+        text.highlighted.connect(self._hovered)
+        text.reached.connect(self._reached)
+        text.customContextMenuRequested.connect(self._menu_at)
+        acts.said.connect(self.said)
+        acts.link_wanted.connect(self.open_link)
+        sheets.said.connect(self.said)
+        sheets.setting_wanted.connect(self.setting_wanted)
+        sheets.feed_images_wanted.connect(self.feed_images_wanted)
+        sheets.changed.connect(self.write_again)
+        sheets.reshaped.connect(self._write_with_images)
+        sheets.image_came.connect(self._gather.start)
+        self._gather.timeout.connect(self._write_with_images)
+        self._theme.changed.connect(self._again)
 
     def _action(self, text: str, keys: str, do: Callable[[], None]) -> QAction:
         action = QAction(text, self)
@@ -185,14 +208,13 @@ class ReaderPane(QWidget):
 
     def _buttons(self) -> None:
         there = self.article is not None
-        for button in (self.read_button, self.keep_button, self.open_button):
+        for button in (self.read_button, self.keep_button, self.open_button, self.more_button):
             button.setVisible(there)
         can = self.article is not None and may_be_opened(self.article.link)
         self.why.setEnabled(there)
         self.open_in_browser.setEnabled(can)
-        self.copy_address.setEnabled(can)
         self.open_button.setEnabled(can)
-        link = self.article.link if self.article is not None else ""
+        link = real_address(self.article.link) if self.article is not None else ""
         self.open_button.setToolTip(f"Open in the browser (O)\n{link}" if can else "This article has no address.")
         self.read_button.show_icon("read" if self.marks.read else "unread", lit=not self.marks.read)
         self.read_button.say("Mark as new" if self.marks.read else "Mark as read", "M")
@@ -214,21 +236,18 @@ class ReaderPane(QWidget):
     def toggle_why(self) -> None:
         """Open the box "why", or close it."""
         if self.known.reasons:
-            self._opened = not self._opened
-            self.write_again()
+            self.sheets.toggle_why()
         elif self.article is not None:
             self.said.emit("This article answers none of your watches.")
 
     def _pressed(self, address: str) -> None:
         """Follow a link: inside the page, to another article, or to the web."""
-        if address == TOGGLE:
-            self.toggle_why()
-        elif address == STORY:
-            self.text.scrollToAnchor(STORY[1:])
-        elif address.startswith((ARTICLE, APART)):
-            number = int(address.rpartition("-")[2])
-            (self.article_wanted if address.startswith(ARTICLE) else self.apart_wanted).emit(number)
-        else:
+        number = self.sheets.pressed(address)
+        if number and address.startswith(ARTICLE):
+            self.article_wanted.emit(number)
+        elif number:
+            self.apart_wanted.emit(number)
+        elif not address.startswith("#"):
             self.open_link(address)
 
     def open_link(self, address: str) -> None:
@@ -242,10 +261,9 @@ class ReaderPane(QWidget):
         if self.article is not None:
             self.open_link(self.article.link)
 
-    def _copy(self) -> None:
+    def _menu_at(self, at: QPoint) -> None:
         if self.article is not None:
-            QGuiApplication.clipboard().setText(self.article.link)
-            self.said.emit("The address is copied.")
+            self.acts.pop_up(at, (self.open_in_browser, self.why))
 
     def _leave(self) -> None:
         self.back_wanted.emit()
@@ -257,8 +275,10 @@ class ReaderPane(QWidget):
         self.text.step_to_hit(-1)
 
     def _hovered(self, url: QUrl) -> None:
-        address = url.toString()
-        self.hovering.emit("" if address.startswith("#") else address)
+        self._reached(url.toString())
+
+    def _reached(self, address: str) -> None:
+        self.hovering.emit("" if not address or address.startswith("#") else real_address(address))
 
 
 def _now() -> datetime:

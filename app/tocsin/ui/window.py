@@ -210,6 +210,7 @@ class Window(QWidget):
             self.articles.search, self.articles.unread_only, self.articles.all_read, self.articles.empty.button,
             self.bell.list, *self.bell.filter.buttons.values(), self.bell.why, self.bell.empty.button,
             self.reader.text, self.reader.read_button, self.reader.keep_button, self.reader.open_button,
+            self.reader.more_button,
             self.undo.button, self.undo.away, self.status.needs,
         )  # fmt: skip
         for one, following in pairwise(chain):
