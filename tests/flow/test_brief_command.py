@@ -95,6 +95,11 @@ def test_times_are_set_and_said_back(desk: Desk) -> None:
     assert "mon-fri 8:00 18:00" in desk.type("brief", "--times", "8:00, 18:00 on weekdays").stdout
     (chosen,) = map(json.loads, desk.type("brief", "--of", "all", "--when-empty", "--json").stdout.splitlines())
     assert (chosen["times"], chosen["of"], chosen["when_empty"]) == ("mon-fri 8:00 18:00", "all", True)
+    with desk.store() as store:
+        store.other_bells.add("Mail", "mail", "m", now=datetime.now(UTC))
+    assert "sent by Mail" in desk.type("brief", "--send-by", "mail").stdout
+    assert "no bell named" in desk.type("brief", "--send-by", "Pigeon", status=2).stderr
+    assert "sent by" not in desk.type("brief", "--send-by", "").stdout
     assert desk.type("brief", "--times", "").stdout == "No brief is made by itself.\n"
     assert "no time for a brief" in desk.type("brief", "--times", "soon", status=2).stderr
     assert "not both" in desk.type("brief", "--times", "8", "--since", "1h", status=2).stderr

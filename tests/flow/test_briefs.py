@@ -204,6 +204,29 @@ def test_a_brief_that_could_not_be_kept_settles_nothing(room: Newsroom, monkeypa
     assert told(room, briefs(room)[0].id) == ["NATO meets"]
 
 
+def test_a_brief_is_sent_once_by_the_other_bells_that_were_chosen_when_it_rings(room: Newsroom) -> None:
+    room.store.settings.put("quiet", "17:00-19:00")
+    wanted, off, other = (
+        room.store.other_bells.add(name, "mail", name, now=MORNING) for name in ("Mail", "Phone", "Chat")
+    )
+    for bell in (wanted, other):
+        room.store.other_bells.switch(bell.id, True)
+    room.store.briefs.choose(Choices(Times.read("18:00"), send_by=(wanted.id, off.id, 99)), MORNING)
+    assert room.store.briefs.choices().send_by == (wanted.id, off.id, 99)
+    room.watch("NATO", how=How.DIGEST)
+    room.outlet("herald")
+    announce(room, "NATO meets")
+    at(room, 18)
+    assert room.store.deliveries.due(room.clock.now) == []
+    at(room, 19)
+    at(room, 19, 15)
+    (parcel,) = room.store.deliveries.due(room.clock.now)
+    (sent,) = parcel.deliveries
+    assert (parcel.bell.id, sent.alert_id, sent.title) == (wanted.id, 0, "Evening brief: 1 story in 1 watch")
+    assert "• NATO meets\n  Herald · first seen 18:00" in sent.body
+    assert sent.title not in sent.body
+
+
 def test_a_glance_settles_and_keeps_nothing(room: Newsroom) -> None:
     watch = room.watch("NATO", how=How.DIGEST)
     room.outlet("herald")

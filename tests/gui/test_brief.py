@@ -176,6 +176,23 @@ def test_times_are_read_while_they_are_typed_kept_and_undone(room: Room) -> None
     assert room.store.briefs.choices() == Choices(Times.read("8:00 18:00"))
 
 
+def test_other_bells_are_chosen_where_there_are_any(room: Room, database: Path) -> None:
+    with Store.open(database) as store:
+        mail, phone = (store.other_bells.add(name, "x", name, now=NOW) for name in ("Mail & Co", "Phone"))
+        store.other_bells.switch(phone.id, True)
+    room.desk.brief.choose_times()
+    dialog = room.desk.brief.dialog
+    assert dialog is not None
+    assert [tick.text() for tick in dialog.bells.values()] == [
+        "Send it by Mail && Co, which is off", "Send it by Phone"
+    ]  # fmt: skip
+    dialog.bells[phone.id].setChecked(True)
+    dialog.keep.click()
+    room.settle()
+    assert room.store.briefs.choices().send_by == (phone.id,)
+    assert mail.id not in room.store.briefs.choices().send_by
+
+
 def test_a_brief_is_saved_in_the_form_that_its_name_says(briefs: Room, tmp_path: Path) -> None:
     brief = briefs.desk.brief.pane.model.brief
     assert brief is not None

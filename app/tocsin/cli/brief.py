@@ -28,12 +28,13 @@ from tocsin.store import Store
 @click.option("--out", type=click.Path(path_type=Path, dir_okay=False), metavar="FILE", help="Write it into a file.")
 @click.option("--times", metavar="TIMES", help='Make one at these times: "8:00 18:00", "mon-fri 8:00"; "" for never.')
 @click.option("--of", type=click.Choice(["later", "all"]), help="Which watches are in it: those read later, or all.")
+@click.option("--send-by", "bells", metavar="BELL", multiple=True, help='Send it by this other bell, too; "" for none.')
 @click.option("--when-empty/--not-when-empty", "when_empty", default=None, help="Whether to make one without news.")
 @as_json
 @with_profile
 def brief(
     profile: Profile, *, since_: str | None, names: tuple[str, ...], last: bool, form: str, out: Path | None,
-    times: str | None, of: str | None, when_empty: bool | None, as_json: bool,
+    times: str | None, of: str | None, bells: tuple[str, ...], when_empty: bool | None, as_json: bool,
 ) -> None:  # fmt: skip
     """Write the top stories of each watch, or say when a brief is to be made by itself.
 
@@ -47,10 +48,10 @@ def brief(
     zone = local_zone()
     looks_back = bool(since_ or names or last or out)
     with store_of(profile) as store:
-        if times is not None or of is not None or when_empty is not None:
+        if times is not None or of is not None or when_empty is not None or bells:
             if looks_back:
                 raise WrongUse("Either write a brief, or say when it is to be made: not both at once.")
-            _choose(store, times, of, when_empty, zone, as_json=as_json)
+            _choose(store, _chosen(store, times, of, bells, when_empty), zone, as_json=as_json)
             return
         made = _last(store) if last else _since(store, since_ or "24h", names)
     written = {"text": text, "markdown": markdown, "html": page}
@@ -81,23 +82,31 @@ def _last(store: Store) -> Brief:
     return store.briefs.get(made[0].id)
 
 
-def _choose(
-    store: Store, times: str | None, of: str | None, when_empty: bool | None, zone: tzinfo, *, as_json: bool
-) -> None:
-    chosen: Choices = store.briefs.choices()
+def _chosen(
+    store: Store, times: str | None, of: str | None, bells: tuple[str, ...], when_empty: bool | None
+) -> Choices:
+    """Give what was chosen before with what is chosen now; raises WrongUse."""
+    chosen = store.briefs.choices()
     if times is not None:
         chosen = replace(chosen, times=Times.read(times))
     if of is not None:
         chosen = replace(chosen, all_watches=of == "all")
+    if bells:
+        chosen = replace(chosen, send_by=tuple(store.other_bells.by_name(one).id for one in bells if one.strip()))
     if when_empty is not None:
         chosen = replace(chosen, when_empty=when_empty)
+    return chosen
+
+
+def _choose(store: Store, chosen: Choices, zone: tzinfo, *, as_json: bool) -> None:
     store.briefs.choose(chosen, now())
     following = chosen.times.next(now(), zone)
+    names = [one.name for one in store.other_bells.all() if one.id in chosen.send_by]
     if as_json:
         print_json(
             {
                 "times": str(chosen.times), "of": "all" if chosen.all_watches else "later",
-                "when_empty": chosen.when_empty, "next": following,
+                "when_empty": chosen.when_empty, "send_by": names, "next": following,
             }
         )  # fmt: skip
         return
@@ -105,7 +114,8 @@ def _choose(
         click.echo("No brief is made by itself.")
         return
     which = "all watches" if chosen.all_watches else "the watches that are read later"
-    click.echo(f"A brief of {which} at {chosen.times}; the next one {local(following)}.")
+    sent = f", sent by {', '.join(names)}" if names else ""
+    click.echo(f"A brief of {which} at {chosen.times}{sent}; the next one {local(following)}.")
 
 
 def _put(file: Path, written: str) -> None:

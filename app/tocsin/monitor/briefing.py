@@ -75,6 +75,15 @@ def owed_notice(store: Store, now: datetime, house: House) -> Notice | None:
     return briefs.notice(brief, house.zone, presenting=house.presenting)
 
 
+def rang(store: Store, number: int, bell: str, now: datetime, zone: tzinfo) -> None:
+    """Write down that a bell of this desktop rang a brief, and owe its text to the other bells that the user chose."""
+    with store.writing(durable=True):
+        if store.briefs.rang(number, bell, now):
+            brief, bells = store.briefs.get(number), store.briefs.choices().send_by
+            body = briefs.text(brief, zone, titled=False)
+            store.deliveries.owe_text(briefs.title(brief, zone), body, bells, now)
+
+
 def number_of(key: str) -> int:
     """Give the number of the brief that a notice with this key stands for; 0: of none."""
     number = key.removeprefix(briefs.KEY)

@@ -12,7 +12,7 @@ from tocsin.core.brief import BELL
 from tocsin.core.errors import WrongUse
 from tocsin.core.model import Notice, Rung, Sound
 from tocsin.desktop.sound import Player
-from tocsin.monitor.briefing import number_of, owed_notice
+from tocsin.monitor.briefing import number_of, owed_notice, rang
 from tocsin.monitor.events import AlertsOwed, AlertsRang, Event, RoundBegan, RoundEnded, Say, Trouble
 from tocsin.store import Store
 
@@ -134,7 +134,7 @@ class LoneRinger:
             return
         shown = self._bell is not None and self._bell.show(notice) is None
         bell = self._bell.name if self._bell is not None and shown else LINE
-        self._store.briefs.rang(number_of(notice.key), bell, now)
+        rang(self._store, number_of(notice.key), bell, now, self._zone)
         if bell == LINE:
             self._say(Trouble(f"{notice.title}. Read it with: tocsin brief --last"))
         for one in self._store.alerts.of_notice(notice.key):

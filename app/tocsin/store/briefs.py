@@ -25,6 +25,9 @@ MOST_NAMES = 12
 TIMES, WATCHES, EMPTY, LOOKED = "brief.times", "brief.watches", "brief.when-empty", "brief.looked"
 """Settings: the times as text, "all" for every watch, "1" to make empty ones, when it was looked last (ms)."""
 
+SEND_BY = "brief.bells"
+"""Setting: the numbers of other bells, with commas."""
+
 
 @dataclass(frozen=True, slots=True)
 class Made:
@@ -52,7 +55,8 @@ class Briefs:
             times = Times.read(get(TIMES, DEFAULT_TIMES))
         except WrongUse:
             times = Times.read(DEFAULT_TIMES)
-        return Choices(times, get(WATCHES) == "all", get(EMPTY) == "1")
+        bells = tuple(int(one) for one in get(SEND_BY).split(",") if one.isdecimal())
+        return Choices(times, get(WATCHES) == "all", get(EMPTY) == "1", bells)
 
     def choose(self, choices: Choices, now: datetime) -> None:
         """Keep what the user chose; a new time that has passed today was not missed."""
@@ -60,6 +64,7 @@ class Briefs:
             self._settings.put(TIMES, str(choices.times))
             self._settings.put(WATCHES, "all" if choices.all_watches else "")
             self._settings.put(EMPTY, "1" if choices.when_empty else "")
+            self._settings.put(SEND_BY, ",".join(str(one) for one in choices.send_by))
             if self._scheduled(now):
                 self.look(now)
 
@@ -141,12 +146,14 @@ class Briefs:
         row = self._db.one("SELECT * FROM briefs ORDER BY id DESC LIMIT 1")
         return _brief(row) if row is not None and row["rung"] is None else None
 
-    def rang(self, brief_id: int, bell: str, now: datetime) -> None:
-        """Write down that a bell rang it."""
+    def rang(self, brief_id: int, bell: str, now: datetime) -> bool:
+        """Write down that a bell rang it; False when it had rung before, or is gone."""
         with self._db.writing():
+            row = self._db.one("SELECT rung FROM briefs WHERE id = ?", (brief_id,))
             self._db.run(
                 "UPDATE briefs SET rung = ?, bell = ? WHERE id <= ? AND rung IS NULL", (to_ms(now), bell, brief_id)
             )
+        return row is not None and row["rung"] is None
 
 
 def _body(brief: Brief) -> str:

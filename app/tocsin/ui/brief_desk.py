@@ -190,7 +190,9 @@ class BriefDesk(QObject):
         if self.dialog is not None:
             self.dialog.raise_()
             return
-        self.dialog = BriefDialog(self._theme, self._store.briefs.choices(), self._window)
+        self.dialog = BriefDialog(
+            self._theme, self._store.briefs.choices(), self._store.other_bells.all(), self._window
+        )
         self.dialog.chosen.connect(self._choose)
         self.dialog.finished.connect(self._closed)
         self.dialog.open()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import UTC, datetime
 
 from PySide6.QtCore import Signal
@@ -9,6 +10,8 @@ from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLineEdit, QVBoxLayout,
 
 from tocsin.core.brief import Choices, Times
 from tocsin.core.errors import WrongUse
+from tocsin.core.model import OtherBell
+from tocsin.core.text import clean
 from tocsin.desktop.clock import local_zone
 from tocsin.ui.controls import Tick, fit, main_button
 from tocsin.ui.field import Field
@@ -23,7 +26,9 @@ class BriefDialog(QDialog):
 
     chosen = Signal(object)
 
-    def __init__(self, theme: Theme, choices: Choices, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, theme: Theme, choices: Choices, bells: Sequence[OtherBell] = (), parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self.setWindowTitle("Times of briefs")
         self._times = choices.times
@@ -35,6 +40,11 @@ class BriefDialog(QDialog):
         self.all.setChecked(choices.all_watches)
         self.empty = Tick(theme, "Make one &even when there is nothing new")
         self.empty.setChecked(choices.when_empty)
+        self.bells: dict[int, Tick] = {}
+        for bell in bells:
+            name = clean(bell.name, 60).replace("&", "&&")
+            self.bells[bell.id] = Tick(theme, f"Send it by {name}" if bell.on else f"Send it by {name}, which is off")
+            self.bells[bell.id].setChecked(bell.id in choices.send_by)
         self.keep = main_button("Save")
         buttons = QDialogButtonBox()
         buttons.addButton(self.keep, QDialogButtonBox.ButtonRole.AcceptRole)
@@ -44,11 +54,11 @@ class BriefDialog(QDialog):
         column = QVBoxLayout(self)
         column.setContentsMargins(*[theme.px(20)] * 4)
         column.setSpacing(theme.px(12))
-        for widget in (self.field, self.all, self.empty):
+        for widget in (self.field, self.all, self.empty, *self.bells.values()):
             column.addWidget(widget)
         column.addStretch(1)
         column.addWidget(buttons)
-        fit(self, theme.px(460), theme.px(230))
+        fit(self, theme.px(460), theme.px(230 + 34 * len(self.bells)))
         self.line.textChanged.connect(self._read)
         self._read(self.line.text())
 
@@ -69,5 +79,6 @@ class BriefDialog(QDialog):
 
     def _save(self) -> None:
         if self.keep.isEnabled():
-            self.chosen.emit(Choices(self._times, self.all.isChecked(), self.empty.isChecked()))
+            bells = tuple(one for one, tick in self.bells.items() if tick.isChecked())
+            self.chosen.emit(Choices(self._times, self.all.isChecked(), self.empty.isChecked(), bells))
             self.accept()

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from PySide6.QtCore import QObject, QTimer
 
 from tocsin.desktop.clock import local_zone
-from tocsin.monitor.briefing import number_of, owed_notice
+from tocsin.monitor.briefing import number_of, owed_notice, rang
 from tocsin.monitor.ringing import house
 from tocsin.store import Store
 from tocsin.ui.ringing import Ringing
@@ -43,6 +43,6 @@ class BriefRinging(QObject):
         self._ringing.withdraw(key)
 
     def _rang(self, key: str, bell: str) -> None:
-        number, now = number_of(key), datetime.now(UTC)
+        number, now, zone = number_of(key), datetime.now(UTC), self._zone
         if number:
-            self._writer.ask(lambda store: store.briefs.rang(number, bell, now))
+            self._writer.ask(lambda store: rang(store, number, bell, now, zone))

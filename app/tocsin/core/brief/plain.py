@@ -17,9 +17,10 @@ _PLAIN = frozenset(".,;:'\"?/%=&^@")
 """Punctuation that means nothing in Markdown inside a line that begins with something else; & begins an entity."""
 
 
-def text(brief: Brief, zone: tzinfo) -> str:
-    """Write it for a terminal, a mail or a chat."""
-    lines = [words.title(brief, zone), f"{words.date(brief.made, zone)} · {words.period(brief, zone)}", ""]
+def text(brief: Brief, zone: tzinfo, *, titled: bool = True) -> str:
+    """Write it for a terminal, a mail or a chat; `titled`: with its title, where nothing else shows that."""
+    lines = [words.title(brief, zone)] if titled else []
+    lines += [f"{words.date(brief.made, zone)} · {words.period(brief, zone)}", ""]
     if not brief.stories:
         lines += [words.nothing(brief, zone), ""]
     for section in brief.sections:

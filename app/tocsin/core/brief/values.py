@@ -20,6 +20,8 @@ class Choices:
     """Every watch is in it; else those that are read later."""
     when_empty: bool = False
     """Make one that says that nothing is new, too."""
+    send_by: tuple[int, ...] = ()
+    """Numbers of the other bells that it is sent by when it rings."""
 
 
 @dataclass(frozen=True, slots=True)
