@@ -12,7 +12,8 @@ from gui.room import NOW, Room
 from tocsin.core.alarm import House, Quiet
 from tocsin.core.model import How
 from tocsin.store import Scope, Store
-from tocsin.ui.places import Place, spoken
+from tocsin.ui.place_words import spoken
+from tocsin.ui.places import Place
 from tocsin.ui.policies import morning
 from tocsin.ui.quiet_dialog import QuietDialog
 from tocsin.ui.telling import hush

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from datetime import datetime, timedelta
 from typing import Any
 from urllib.parse import urlsplit
@@ -128,6 +128,11 @@ class Feeds:
         with self._db.writing(durable=True):
             self._db.tables.table("feeds").update(feed_id, own)
         return self.get(feed_id)
+
+    def put(self, ids: Iterable[int], folder: str) -> None:
+        """Put feeds into a folder; empty: into none."""
+        with self._db.writing(durable=True):
+            self._db.run_many("UPDATE feeds SET folder = ? WHERE id = ?", ((folder, one) for one in ids))
 
     def remove(self, feed_id: int, now: datetime) -> None:
         """Stop following a feed. Its articles stay until they grow old; restore() undoes it."""

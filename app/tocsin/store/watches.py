@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Iterable
 from datetime import datetime
 
 from tocsin.core.errors import WrongUse
@@ -110,6 +111,11 @@ class Watches:
                     (newest, int(newest == 0), watch_id),
                 )
         return self.get(watch_id)
+
+    def put(self, ids: Iterable[int], watchlist: str) -> None:
+        """Put watches into a watchlist; empty: into none."""
+        with self._db.writing(durable=True):
+            self._db.run_many("UPDATE watches SET watchlist = ? WHERE id = ?", ((watchlist, one) for one in ids))
 
     def remove(self, watch_id: int, now: datetime) -> None:
         """Put a watch away; restore() brings it back with its matches and its ledger."""

@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject, QTimer
 
 from tocsin.core.model import Feed, Watch
 from tocsin.store import Scope, Store
+from tocsin.ui.arranging import Arranging
 from tocsin.ui.article_menu import ArticleMenu
 from tocsin.ui.articles_pane import ArticlesPane
 from tocsin.ui.bell_desk import BellDesk
@@ -44,7 +45,8 @@ class Desk(QObject):
         self._store, self._deeds, self._link = store, deeds, link
         self.doings = Doings()
         self.facts = Facts(store)
-        self.places = PlacesPane(theme, self.facts, store.settings.get("ui.folded"))
+        folded, by = (store.settings.get(key) for key in ("ui.folded", "ui.sources-by"))
+        self.places = PlacesPane(theme, self.facts, folded, by)
         self.articles = ArticlesPane(theme, store, searcher)
         self.reader = ReaderPane(theme, store)
         more = (self.reader.open_in_browser, self.reader.copy_address)
@@ -53,6 +55,7 @@ class Desk(QObject):
         self.opening = Opening(theme, store, searcher, deeds, self.window, program or [])
         self.menu = MainMenu(self.window, self.article_menu.key)
         self.acts = PlaceActs(self.places, store, deeds, link)
+        self.arranging = Arranging(self.places, self.facts, deeds)
         self.helping = Helping(self.window, self.opening, self.acts, link, self.facts)
         self.bell = BellDesk(theme, store, searcher, deeds, self.window, self.menu)
         self.bell.quiet_by(self.article_menu)
@@ -73,10 +76,10 @@ class Desk(QObject):
         places, articles, reader, window = self.places, self.articles, self.reader, self.window
         places.chosen.connect(self.show_scope)
         places.entered.connect(articles.list.setFocus)
-        places.watch_wanted.connect(self.helping.new_watch)
-        places.source_wanted.connect(self._new_source)
-        places.import_wanted.connect(self.opening.import_list)
-        places.edit_wanted.connect(self.opening.edit_watch)
+        places.acts.watch_wanted.connect(self.helping.new_watch)
+        places.acts.source_wanted.connect(self._new_source)
+        places.acts.import_wanted.connect(self.opening.import_list)
+        places.acts.edit_wanted.connect(self.opening.edit_watch)
         articles.previewed.connect(self._preview)
         articles.opened.connect(self._open)
         articles.page_wanted.connect(self._read_on)
@@ -108,6 +111,8 @@ class Desk(QObject):
         self.opening.said.connect(window.status.say)
         self.opening.receipt_wanted.connect(self.bell.asking.receipt)
         self.acts.said.connect(window.status.say)
+        self.arranging.said.connect(window.status.say)
+        self.bell.quieted.connect(self._gather.start)
         self.menu.undo.triggered.connect(self._deeds.undo)
         self.menu.pause.triggered.connect(self._toggle_pause)
 
@@ -271,6 +276,8 @@ class Desk(QObject):
             self.reader.write_again()
         if name in ("articles-added", "watch-judged"):
             self._arrived = self._arrived or name == "articles-added"
+            if name == "watch-judged":
+                self.facts.trends.reload()
             if name == "watch-judged" and self.places.scope == Scope("watch", _id(event)):
                 self.articles.reload()
         if not self._gather.isActive():

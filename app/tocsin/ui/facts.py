@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
+from datetime import UTC, datetime
 
 from tocsin.core.model import Feed, Watch
 from tocsin.store import Counts, Scope, Store
+from tocsin.ui.places import Known
 from tocsin.ui.shelves import shelf_name, shelf_of
+from tocsin.ui.trends import Trends
 
 MANY = 40
 """From so many changed feeds on, reading all of them anew is the shorter way."""
@@ -30,10 +34,16 @@ class Facts:
         self.feeds: list[Feed] = []
         self.watches: list[Watch] = []
         self.counts = Counts()
+        self.muted: dict[int, int] = {}
+        self.trends = Trends(store)
         self.reload()
 
     def reload(self) -> None:
         """Read everything anew: something came, went or was renamed."""
+        self.trends.reload()
+        self._read_again()
+
+    def _read_again(self) -> None:
         self._stale.clear()
         self.feeds, self.watches = self._store.feeds.all(), self._store.watches.all()
         self.recount()
@@ -41,6 +51,9 @@ class Facts:
     def recount(self) -> None:
         """Read the numbers anew."""
         self.counts = self._store.counts.all()
+        self.trends.catch_up()
+        mutes = self._store.mutes.all(datetime.now(UTC))
+        self.muted = Counter(mute.watch_id for mute in mutes if mute.outlet and mute.watch_id)
 
     def polled(self, feed_id: int) -> None:
         """Remember that a feed was read, well or not."""
@@ -49,7 +62,7 @@ class Facts:
     def catch_up(self) -> None:
         """Read anew what was polled since, and the numbers."""
         if len(self._stale) > MANY:
-            self.reload()
+            self._read_again()
             return
         if self._stale:
             changed = {one: self._store.feeds.get(one) for one in self._stale & {feed.id for feed in self.feeds}}
@@ -64,6 +77,14 @@ class Facts:
     def watch(self, watch_id: int) -> Watch | None:
         """Return a watch."""
         return next((watch for watch in self.watches if watch.id == watch_id), None)
+
+    def known(self) -> Known:
+        """Return what the lines on the left are made of."""
+        return Known(self.watches, self.feeds, self.counts, self.trends.days, self.muted)
+
+    def needing(self) -> list[Feed]:
+        """Return the feeds in a trouble that only the user can mend."""
+        return [feed for feed in self.feeds if feed.mend and feed.trouble and not feed.paused]
 
     def troubled(self) -> list[Feed]:
         """Return the feeds that could not be read."""

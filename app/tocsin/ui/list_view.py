@@ -24,3 +24,7 @@ class ListView(QListView):
         else:
             QWidget.focusInEvent(self, event)
             self.viewport().update()
+
+    def leave(self, pixels: int) -> None:
+        """Leave room at the right, as if there were a scroll bar."""
+        self.setViewportMargins(0, 0, pixels, 0)

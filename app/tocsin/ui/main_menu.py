@@ -31,7 +31,7 @@ class MainMenu(QObject):
         self._menu = menu = QMenu(places.menu_button)
         for group in (
             (places.new_watch, places.new_source, places.import_list),
-            (places.edit, places.remove, self.undo),
+            (places.edit, places.rename, places.remove, self.undo),
             (articles.next, articles.previous, articles.open, articles.toggle_read, articles.keep, articles.read_all),
             (reader.open_in_browser, reader.next_hit, reader.previous_hit),
             (self.why, self.why_not, places.receipt),

@@ -19,10 +19,10 @@ class PlaceActs(QObject):
     def __init__(self, places: PlacesPane, store: Store, deeds: Deeds, link: MonitorLink) -> None:
         super().__init__(places)
         self._places, self._store, self._deeds, self._link = places, store, deeds, link
-        places.remove_wanted.connect(self.remove)
-        places.pause_wanted.connect(self.pause)
-        places.refresh_wanted.connect(self.refresh)
-        places.read_wanted.connect(self.read)
+        places.acts.remove_wanted.connect(self.remove)
+        places.acts.pause_wanted.connect(self.pause)
+        places.acts.refresh_wanted.connect(self.refresh)
+        places.acts.read_wanted.connect(self.read)
 
     def remove(self, place: Place) -> None:
         """Put a watch or a source away; the undo bar says so."""

@@ -1,36 +1,40 @@
-"""Draws one line on the left: icon, name, mark of trouble, number of new articles."""
+"""Draws one line on the left: icon, name, marks, the trend of some days, number of new articles."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QRect, QRectF, QSize, Qt
+from PySide6.QtCore import QAbstractItemModel, QModelIndex, QObject, QPersistentModelIndex, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPen
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtWidgets import QLineEdit, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
+from tocsin.ui import sparkline
 from tocsin.ui.icons import pixmap
-from tocsin.ui.place_model import PlaceRole
-from tocsin.ui.places import Place
+from tocsin.ui.place_model import PlaceModel, PlaceRole
+from tocsin.ui.places import DAYS, Place
 from tocsin.ui.plain import one_line
 from tocsin.ui.theme import Theme
+from tocsin.ui.words import short
 
-LINE, SECTION, INSET, INDENT, ICON = 28, 34, 8, 18, 18
+LINE, INSET, INDENT, ICON, MARK = 28, 8, 18, 18, 15
+TREND_FROM = 196
+"""A list that is narrower has no room for trends."""
+
+_Index = QModelIndex | QPersistentModelIndex
+LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
 
 class PlaceDelegate(QStyledItemDelegate):
-    """Quiet lines; the numbers stand in one column."""
+    """Quiet lines; numbers and trends stand in columns."""
 
     def __init__(self, theme: Theme, parent: QObject) -> None:
         super().__init__(parent)
         self._theme = theme
 
-    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
-        """Return one height for headings and one for all else."""
-        place = index.data(PlaceRole)
-        heading = isinstance(place, Place) and place.kind == "section"
-        return QSize(120, self._theme.px(SECTION if heading else LINE))
+    def sizeHint(self, option: QStyleOptionViewItem, index: _Index) -> QSize:
+        """Return one height for all lines."""
+        return QSize(120, self._theme.px(LINE))
 
-    def paint(
-        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
-    ) -> None:
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
         """Draw the line."""
         place = index.data(PlaceRole)
         if not isinstance(place, Place):
@@ -41,22 +45,61 @@ class PlaceDelegate(QStyledItemDelegate):
         if place.kind == "section":
             self._heading(painter, QRectF(area), place)
         else:
-            self._line(painter, QRectF(area), place, option)
+            model = index.model()
+            self._line(painter, QRectF(area), place, option, model.widest if isinstance(model, PlaceModel) else 0)
         painter.restore()
+
+    # -- renaming
+
+    def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: _Index) -> QWidget:
+        """Offer a field for another name."""
+        field = QLineEdit(parent)
+        field.setAccessibleName("Name")
+        field.setMaxLength(200)
+        field.setFont(self._theme.font(self._theme.tokens.list))
+        field.setObjectName("inline")
+        return field
+
+    def setEditorData(self, editor: QWidget, index: _Index) -> None:
+        """Begin with the name as it is; numbers that change meanwhile change nothing in the field."""
+        if isinstance(editor, QLineEdit) and not editor.isModified() and not editor.text():
+            editor.setText(str(index.data(Qt.ItemDataRole.EditRole)))
+            editor.selectAll()
+
+    def setModelData(self, editor: QWidget, model: QAbstractItemModel, index: _Index) -> None:
+        """Hand the name on."""
+        if isinstance(editor, QLineEdit):
+            model.setData(index, editor.text(), Qt.ItemDataRole.EditRole)
+
+    def updateEditorGeometry(self, editor: QWidget, option: QStyleOptionViewItem, index: _Index) -> None:
+        """Put the field where the name stands."""
+        place = index.data(PlaceRole)
+        indent = place.indent if isinstance(place, Place) else 0
+        px, area = self._theme.px, QRect(option.rect)
+        left = px(INSET + 8 + ICON + 4) + px(INDENT) * indent
+        editor.setGeometry(area.adjusted(left, 1, -px(INSET), -1))
+
+    # -- drawing
 
     def _heading(self, painter: QPainter, area: QRectF, place: Place) -> None:
         theme, px = self._theme, self._theme.px
-        painter.setFont(theme.font(theme.tokens.secondary, new=True))
+        painter.setFont(theme.font(theme.tokens.secondary, new=True, figures=True))
+        inner = area.adjusted(px(INSET + 8), px(6), -px(INSET + 8), 0)
         painter.setPen(theme.colour("soft"))
-        inner = area.adjusted(px(INSET + 8), px(8), -px(INSET + 8), 0)
-        painter.drawText(inner, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, place.name)
+        painter.drawText(inner, LEFT, place.name)
+        width = painter.fontMetrics().horizontalAdvance(place.name)
         if place.folded is not None:
-            width = painter.fontMetrics().horizontalAdvance(place.name)
             self._icon(painter, "right" if place.folded else "down", "faint", inner.left() + width + px(4), inner, 14)
-        if place.trouble:
-            self._icon(painter, "trouble", "trouble", inner.right() - px(14), inner, 14)
+        if place.troubled:
+            painter.setPen(theme.colour("trouble"))
+            text = short(place.troubled)
+            painter.drawText(inner, RIGHT, text)
+            right = inner.right() - painter.fontMetrics().horizontalAdvance(text) - px(3)
+            self._icon(painter, "trouble", "trouble", right - px(14), inner, 14)
 
-    def _line(self, painter: QPainter, area: QRectF, place: Place, option: QStyleOptionViewItem) -> None:
+    def _line(
+        self, painter: QPainter, area: QRectF, place: Place, option: QStyleOptionViewItem, widest: int
+    ) -> None:
         theme, px = self._theme, self._theme.px
         state: QStyle.StateFlag = option.state
         inner = area.adjusted(px(INSET), 1, -px(INSET), -1)
@@ -68,38 +111,70 @@ class PlaceDelegate(QStyledItemDelegate):
         elif place.icon:
             self._icon(painter, place.icon, "accent" if chosen else "soft", x, inner, ICON)
         x += px(ICON + 8)
-        font = theme.font(theme.tokens.list, figures=True)
-        painter.setFont(font)
-        metrics = painter.fontMetrics()
+        painter.setFont(theme.font(theme.tokens.list, figures=True))
+        right = self._numbers(painter, inner, place, chosen, widest)
+        right = self._marks(painter, inner, place, right)
+        self._name(painter, QRectF(x, inner.top(), right - x, inner.height()), place)
+
+    def _numbers(self, painter: QPainter, inner: QRectF, place: Place, chosen: bool, widest: int) -> float:
+        """Draw number and trend, each in its column; returns where what stands before them has to end."""
+        theme, px = self._theme, self._theme.px
         right = inner.right() - px(8)
         if place.count:
-            text = f"{place.count:,}"
             painter.setPen(theme.colour("ink" if chosen else "soft"))
-            painter.drawText(
-                QRectF(inner.left(), inner.top(), right - inner.left(), inner.height()),
-                Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter,
-                text,
-            )
-            right -= metrics.horizontalAdvance(text) + px(8)
-        if place.folded is not None and place.kind == "folder":
+            painter.drawText(QRectF(inner.left(), inner.top(), right - inner.left(), inner.height()), RIGHT,
+                             short(place.count))  # fmt: skip
+        if place.count or place.kind == "watch":
+            column = max((short(place.count), short(min(widest, 9_999)), "99"), key=len)
+            right -= painter.fontMetrics().horizontalAdvance(column) + px(8)
+        if place.kind == "watch" and inner.width() >= px(TREND_FROM):
+            wide = sparkline.width(DAYS, theme.scale)
+            if any(place.days):
+                high = px(12)
+                box = QRectF(right - wide, inner.center().y() - high / 2, wide, high)
+                painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=False)
+                sparkline.draw(painter, box, place.days, theme.colour("faint"), theme.colour("accent"), theme.scale)
+                painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            right -= wide + px(8)
+        return right
+
+    def _marks(self, painter: QPainter, inner: QRectF, place: Place, right: float) -> float:
+        """Draw the small shapes from the right; returns where the name has to end."""
+        px = self._theme.px
+        if place.folded is not None and place.kind != "group":
             right -= px(14)
             self._icon(painter, "right" if place.folded else "down", "faint", right, inner, 14)
             right -= px(4)
-        if place.trouble or place.paused or place.snoozed:
-            right -= px(15)
-            mark = "pause" if place.paused else "snooze"
-            name, colour = ("trouble", "trouble") if place.trouble else (mark, "soft")
-            self._icon(painter, name, colour, right, inner, 15)
-            right -= px(4)
-        if place.quiet:
-            right -= px(15)
-            self._icon(painter, "clock", "soft", right, inner, 15)
-            right -= px(4)
-        quiet = place.paused or (place.kind == "feed" and bool(place.trouble))
-        painter.setPen(theme.colour("soft" if quiet else "ink"))
-        name = metrics.elidedText(one_line(place.name)[:200], Qt.TextElideMode.ElideRight, int(right - x))
-        box = QRectF(x, inner.top(), right - x, inner.height())
-        painter.drawText(box, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, name)
+        marks = (
+            ("trouble", "trouble", bool(place.trouble)),
+            ("pause", "soft", place.paused),
+            ("snooze", "soft", place.snoozed is not None),
+            ("clock", "soft", bool(place.quiet)),
+            ("muted", "soft", bool(place.muted)),
+        )
+        for name, colour, there in marks:
+            if there:
+                right -= px(MARK)
+                self._icon(painter, name, colour, right, inner, MARK)
+                right -= px(3)
+        return right
+
+    def _name(self, painter: QPainter, box: QRectF, place: Place) -> None:
+        theme = self._theme
+        rests = place.paused or place.snoozed is not None or (place.kind == "feed" and bool(place.trouble))
+        metrics = painter.fontMetrics()
+        name = metrics.elidedText(one_line(place.name)[:200], Qt.TextElideMode.ElideRight, int(box.width()))
+        painter.setPen(theme.colour("soft" if rests else "ink"))
+        painter.drawText(box, LEFT | Qt.TextFlag.TextSingleLine, name)
+        left = box.left() + metrics.horizontalAdvance(name) + theme.px(6)
+        if place.note and box.right() - left > theme.px(24):
+            painter.setFont(theme.font(theme.tokens.secondary))
+            painter.setPen(theme.colour("soft"))
+            rest = QRectF(left, box.top(), box.right() - left, box.height())
+            note = painter.fontMetrics().elidedText(
+                one_line(place.note[:200]), Qt.TextElideMode.ElideRight, int(rest.width())
+            )
+            painter.drawText(rest, LEFT | Qt.TextFlag.TextSingleLine, note)
 
     def _ground(self, painter: QPainter, inner: QRectF, option: QStyleOptionViewItem, chosen: bool) -> None:
         theme = self._theme

@@ -1,18 +1,23 @@
-"""Decides which lines stand on the left: watches, sources by folder, and what is kept; knows no Qt."""
+"""Decides which lines stand on the left: watches by watchlist, sources by shelf, and what is kept; knows no Qt."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Literal
 
 from tocsin.core.model import Feed, How, Watch
 from tocsin.store import Counts, Scope
-from tocsin.ui.words import clock
+from tocsin.ui.shelves import Shelving, shelve
 
-Kind = Literal["section", "group", "watch", "folder", "feed", "bell", "brief", "kept", "all"]
+Kind = Literal[
+    "section", "group", "watch", "folder", "outlet", "country", "feed", "bell", "brief", "kept", "handled", "all"
+]  # fmt: skip
 WATCHES, SOURCES = "Watches", "Sources"
+DAYS = 14
+"""So many a sparkline shows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,11 +53,34 @@ class Place:
     """Until when the watch makes no notices; None: it is awake."""
     quiet: str = ""
     """The watch's own quiet hours, where it makes notices at all."""
+    shelf: str = ""
+    """Of a shelf: the name that its scope has. Of a watch or source: the watchlist or folder that it is in."""
+    how: str = ""
+    """How loudly a watch rings."""
+    note: str = ""
+    """What tells it from others of the same name."""
+    troubled: int = 0
+    """How many sources on it are in trouble."""
+    muted: int = 0
+    """How many outlets are muted in the watch."""
+    days: tuple[int, ...] = ()
+    """Matches a day, the last one being today's."""
 
     @property
     def key(self) -> tuple[str, int, str]:
         """What makes it the same place after a change."""
-        return (self.kind, self.id, self.name if self.kind in ("section", "group", "folder") else "")
+        return (self.kind, self.id, "" if self.id else self.shelf or self.name)
+
+    @property
+    def fold(self) -> str:
+        """The name under which it is kept that it is folded."""
+        match self.kind:
+            case "section":
+                return self.name
+            case "group":
+                return f"watchlist:{self.name}"
+            case _:
+                return f"{self.kind}:{self.shelf}"
 
     @property
     def scope(self) -> Shown | None:
@@ -60,8 +88,8 @@ class Place:
         match self.kind:
             case "watch" | "feed":
                 return Scope(self.kind, self.id)
-            case "folder":
-                return Scope("folder", name=self.name)
+            case "folder" | "outlet" | "country":
+                return Scope(self.kind, name=self.shelf)
             case "bell":
                 return BELL
             case "brief":
@@ -72,6 +100,17 @@ class Place:
                 return None
 
 
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What the lines are made of."""
+
+    watches: Sequence[Watch] = ()
+    feeds: Sequence[Feed] = ()
+    counts: Counts = field(default_factory=Counts)
+    days: Mapping[int, Sequence[int]] = field(default_factory=dict)
+    muted: Mapping[int, int] = field(default_factory=dict)
+
+
 _BELLS = {
     How.SILENT: "bell-quiet",
     How.BADGE: "badge",
@@ -80,28 +119,12 @@ _BELLS = {
     How.DIGEST: "digest",
 }
 
-_HOWS = {"bell-quiet": "silent", "badge": "only counted", "bell-urgent": "urgent", "digest": "told in the brief"}
-
 
 def places(
-    watches: Sequence[Watch], feeds: Sequence[Feed], counts: Counts, folded: frozenset[str] = frozenset(), *,
-    now: datetime | None = None,
-) -> list[Place]:  # fmt: skip
-    """Return the lines of the upper list: watches by watchlist, then sources by folder."""
-    lines = [Place("section", WATCHES)]
-    for name in dict.fromkeys(watch.watchlist for watch in watches):
-        members = [watch for watch in watches if watch.watchlist == name]
-        if name:
-            closed = f"watchlist:{name}" in folded
-            count = sum(counts.watches.get(watch.id, 0) for watch in members) if closed else 0
-            lines.append(Place("group", name, count=count, folded=closed))
-            if closed:
-                continue
-        lines += [_watch(watch, int(bool(name)), counts, now) for watch in members]
-    lines.append(Place("section", SOURCES, folded=SOURCES in folded if feeds else None, trouble=_worst(feeds, folded)))
-    if SOURCES not in folded:
-        lines += _sources(feeds, counts, folded)
-    return lines
+    known: Known, folded: frozenset[str] = frozenset(), *, by: Shelving = "folder", now: datetime | None = None
+) -> list[Place]:
+    """Return the lines of the upper list: watches by watchlist, then sources by shelf."""
+    return [*_watches(known, folded, now), *_sources(known, folded, by)]
 
 
 def library(counts: Counts) -> list[Place]:
@@ -114,54 +137,71 @@ def library(counts: Counts) -> list[Place]:
     ]
 
 
-def _watch(watch: Watch, indent: int, counts: Counts, now: datetime | None) -> Place:
-    snoozed = watch.snoozed_until if now is not None and watch.snoozed_until and watch.snoozed_until > now else None
-    count = counts.watches.get(watch.id, 0)
-    quiet = watch.quiet if watch.how in (How.NOTICE, How.URGENT) else ""
-    return Place("watch", watch.name, watch.id, indent, count, _BELLS[watch.how], snoozed=snoozed, quiet=quiet)
-
-
-def _sources(feeds: Iterable[Feed], counts: Counts, folded: frozenset[str]) -> list[Place]:
-    by_folder: dict[str, list[Feed]] = {}
-    for feed in feeds:
-        by_folder.setdefault(feed.folder, []).append(feed)
-    lines = [_feed(feed, 0, counts) for feed in by_folder.pop("", [])]
-    for folder, members in by_folder.items():
-        closed = f"folder:{folder}" in folded
-        unread = sum(counts.feeds.get(feed.id, 0) for feed in members)
-        trouble = next((feed.trouble for feed in members if feed.trouble), "") if closed else ""
-        lines.append(Place("folder", folder, count=unread, icon="folder", trouble=trouble, folded=closed))
-        if not closed:
-            lines += [_feed(feed, 1, counts) for feed in members]
+def _watches(known: Known, folded: frozenset[str], now: datetime | None) -> list[Place]:
+    lines = [Place("section", WATCHES)]
+    by_list: dict[str, list[Watch]] = {}
+    for watch in known.watches:
+        by_list.setdefault(watch.watchlist, []).append(watch)
+    twins = _twins(watch.name for watch in known.watches)
+    for name, members in by_list.items():
+        if name:
+            closed = f"watchlist:{name}" in folded
+            count = sum(known.counts.watches.get(watch.id, 0) for watch in members) if closed else 0
+            lines.append(Place("group", name, count=count, folded=closed))
+            if closed:
+                continue
+        lines += [_watch(watch, known, now, watch.query if watch.name in twins else "") for watch in members]
     return lines
 
 
-def _feed(feed: Feed, indent: int, counts: Counts) -> Place:
-    unread = counts.feeds.get(feed.id, 0)
-    return Place("feed", feed.title or feed.url, feed.id, indent, unread, "source", feed.trouble, feed.paused)
+def _watch(watch: Watch, known: Known, now: datetime | None, note: str) -> Place:
+    snoozed = watch.snoozed_until if now is not None and watch.snoozed_until and watch.snoozed_until > now else None
+    return Place(
+        "watch", watch.name, watch.id, int(bool(watch.watchlist)), known.counts.watches.get(watch.id, 0),
+        _BELLS[watch.how], snoozed=snoozed, quiet=watch.quiet if watch.how in (How.NOTICE, How.URGENT) else "",
+        shelf=watch.watchlist, how=watch.how.value, note=note, muted=known.muted.get(watch.id, 0),
+        days=tuple(known.days.get(watch.id, ())),
+    )  # fmt: skip
 
 
-def _worst(feeds: Iterable[Feed], folded: frozenset[str]) -> str:
-    return next((feed.trouble for feed in feeds if feed.trouble), "") if SOURCES in folded else ""
+def _sources(known: Known, folded: frozenset[str], by: Shelving) -> list[Place]:
+    troubled = [feed.trouble for feed in known.feeds if feed.trouble]
+    closed = SOURCES in folded
+    heading = Place(
+        "section", SOURCES, folded=closed if known.feeds else None, trouble=troubled[0] if troubled else "",
+        troubled=len(troubled),
+    )  # fmt: skip
+    if closed:
+        return [heading]
+    lines = [heading]
+    unread = known.counts.feeds
+    twins = _twins(feed.title for feed in known.feeds)
+    for shelf in shelve(known.feeds, by):
+        if shelf.lone:
+            lines += [_feed(feed, 0, unread, twins) for feed in shelf.feeds]
+            continue
+        hidden = f"{by}:{shelf.key}" in folded
+        ill = [feed.trouble for feed in shelf.feeds if feed.trouble] if hidden else []
+        new = sum(unread.get(feed.id, 0) for feed in shelf.feeds)
+        lines.append(
+            Place(
+                by, shelf.name, count=new, icon="folder", trouble=ill[0] if ill else "", folded=hidden,
+                shelf=shelf.key, troubled=len(ill),
+            )
+        )  # fmt: skip
+        if not hidden:
+            lines += [_feed(feed, 1, unread, twins) for feed in shelf.feeds]
+    return lines
 
 
-def spoken(place: Place) -> str:
-    """Return a line as a screen reader says it."""
-    if place.kind == "section":
-        return place.name
-    parts = [place.name]
-    if place.count:
-        parts.append(f"{place.count} new")
-    if place.kind == "watch":
-        parts += [_HOWS[place.icon]] if place.icon in _HOWS else []
-    if place.snoozed is not None:
-        parts.append(f"snoozed until {clock(place.snoozed)}")
-    if place.quiet:
-        parts.append(f"quiet hours {place.quiet}")
-    if place.paused:
-        parts.append("paused")
-    if place.trouble:
-        parts.append(f"trouble: {place.trouble}")
-    if place.folded is not None:
-        parts.append("folded" if place.folded else "unfolded")
-    return ", ".join(parts)
+def _feed(feed: Feed, indent: int, unread: Mapping[int, int], twins: set[str]) -> Place:
+    name = feed.title or feed.url
+    return Place(
+        "feed", name, feed.id, indent, unread.get(feed.id, 0), "source", feed.trouble, feed.paused,
+        shelf=feed.folder, note=feed.url if name in twins else "",
+    )  # fmt: skip
+
+
+def _twins(names: Iterable[str]) -> set[str]:
+    """Give the names that are borne by more than one."""
+    return {name for name, number in Counter(names).items() if number > 1}

@@ -1,21 +1,22 @@
-"""The left pane: what is followed. Owns its two lists, their menu and the actions on them."""
+"""The left pane: what is followed. Owns its two lists, their menus and the actions on them."""
 
 from __future__ import annotations
 
 from datetime import UTC, datetime
 
-from PySide6.QtCore import QEvent, QItemSelection, QItemSelectionModel, QModelIndex, QObject, QPoint, Qt, Signal
-from PySide6.QtGui import QAction, QKeyEvent, QKeySequence
+from PySide6.QtCore import QItemSelection, QModelIndex, QPoint, Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QLabel, QMenu, QVBoxLayout, QWidget
 
-from tocsin.store import Scope
 from tocsin.ui.controls import Hairline, Heading, IconButton
 from tocsin.ui.facts import Facts
 from tocsin.ui.icons import pixmap
-from tocsin.ui.list_view import ListView
-from tocsin.ui.place_delegate import LINE, PlaceDelegate
+from tocsin.ui.place_actions import PlaceActions
+from tocsin.ui.place_delegate import LINE
+from tocsin.ui.place_list import PlaceList
 from tocsin.ui.place_model import PlaceModel, PlaceRole
-from tocsin.ui.places import SOURCES, Place, Shown, library, places
+from tocsin.ui.places import Place, Shown, library, places
+from tocsin.ui.shelves import shelving
 from tocsin.ui.theme import Theme
 
 
@@ -26,34 +27,31 @@ class PlacesPane(QWidget):
     """Scope, bell page or brief: show it."""
     entered = Signal()
     """The keyboard wants to go on into the articles."""
-    watch_wanted = Signal()
-    source_wanted = Signal()
-    import_wanted = Signal()
-    edit_wanted = Signal(object)
-    snooze_wanted = Signal(object, str)
-    """Place, and how long: "hour", "morning", or empty: no longer."""
-    receipt_wanted = Signal(object)
-    remove_wanted = Signal(object)
-    pause_wanted = Signal(object)
-    refresh_wanted = Signal(object)
-    """Place, or None for all sources."""
-    read_wanted = Signal(object)
     counted = Signal(object)
     """How many new articles there are in all watches."""
+    moved = Signal(object, str)
+    """Place, and the watchlist or folder that it is to be in; empty: none."""
+    renamed = Signal(object, str)
 
-    def __init__(self, theme: Theme, facts: Facts, folded: str = "", parent: QWidget | None = None) -> None:
+    def __init__(
+        self, theme: Theme, facts: Facts, folded: str = "", by: str = "", parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self.setObjectName("places")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._theme, self._facts = theme, facts
         self._folded: frozenset[str] = frozenset(filter(None, folded.split("\n")))
+        self.by = shelving(by)
         self.scope: Shown | None = None
         self.model, self.library_model = PlaceModel(), PlaceModel()
         self.list = self._view(self.model, "Watches and sources")
         self.library = self._view(self.library_model, "Library")
-        self.library.setFixedHeight(theme.px(LINE) * 4 + theme.px(12))
         self.library.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._make_actions()
+        self.list.left_below.connect(self._step_down)
+        self.library.left_above.connect(self._step_up)
+        self.model.moved.connect(self.moved)
+        self.acts = PlaceActions(self, self.current)
+        self._offer(self.acts)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -67,25 +65,29 @@ class PlacesPane(QWidget):
     # -- showing
 
     def reload(self) -> None:
-        """Show the facts as they are now, keeping the chosen line."""
+        """Show the facts as they are now, keeping the chosen line; not while a name is being changed."""
         facts = self._facts
-        lines = places(facts.watches, facts.feeds, facts.counts, self._folded, now=datetime.now(UTC))
-        others = [self.model.show(lines), self.library_model.show(library(facts.counts))]
-        if any(others):
-            self._choose_again()
+        if not self.list.editing:
+            lines = places(facts.known(), self._folded, by=self.by, now=datetime.now(UTC))
+            others = [self.model.show(lines), self.library_model.show(library(facts.counts))]
+            if any(others) and self.scope is not None:
+                for view in (self.list, self.library):
+                    view.choose(self.scope)
+            self.library.setFixedHeight(self._theme.px(LINE) * self.library_model.rowCount() + self._theme.px(12))
         self.counted.emit(sum(facts.counts.watches.get(watch.id, 0) for watch in facts.watches))
 
     def choose(self, scope: Shown) -> bool:
         """Choose the line of a scope, unfolding what hides it; False when there is none."""
-        for view, model in ((self.list, self.model), (self.library, self.library_model)):
-            at = model.find(scope)
-            if at is not None:
-                view.setCurrentIndex(model.index(at))
+        for view in (self.list, self.library):
+            if view.choose(scope):
                 return True
         if self._folded:
-            self._folded = frozenset()
+            before, self._folded = self._folded, frozenset()
             self.reload()
-            return self.choose(scope)
+            at = self.model.find(scope)
+            self._folded = before - self._above(at) if at is not None else before
+            self.reload()
+            return at is not None and self.choose(scope)
         return False
 
     def folded(self) -> str:
@@ -94,14 +96,34 @@ class PlacesPane(QWidget):
 
     def current(self) -> Place | None:
         """Return the chosen line."""
-        for view in (self.list, self.library):
-            index = view.currentIndex()
-            if index.isValid() and view.selectionModel().isSelected(index):
-                place = index.data(PlaceRole)
-                return place if isinstance(place, Place) else None
-        return None
+        return self.list.chosen() or self.library.chosen()
+
+    def edit_name(self, kind: str, name: str) -> None:
+        """Let the user change a line's name where it stands."""
+        at = self.model.row(kind, name)
+        if at is not None:
+            self.list.setFocus()
+            self.list.setCurrentIndex(self.model.index(at))
+            self.list.edit(self.model.index(at))
+
+    def group_by(self, by: str) -> None:
+        """Group sources by folder, outlet or country."""
+        self.by = shelving(by)
+        self.acts.tell_shelving(self.by)
+        self.reload()
 
     # -- parts
+
+    def _offer(self, acts: PlaceActions) -> None:
+        """Name what others list and hear."""
+        self.new_watch, self.new_source, self.import_list = acts.new_watch, acts.new_source, acts.import_list
+        self.edit, self.remove, self.rename, self.receipt = acts.edit, acts.remove, acts.rename, acts.receipt
+        self.refresh, self.wake = acts.refresh, acts.wake
+        self.snooze_hour, self.snooze_morning = acts.snooze_hour, acts.snooze_morning
+        acts.rename_wanted.connect(self._rename)
+        acts.move_wanted.connect(self.moved)
+        acts.tell_shelving(self.by)
+        self.model.renamed.connect(self._renamed)
 
     def _heading(self) -> Heading:
         heading = Heading(self._theme)
@@ -129,66 +151,31 @@ class PlacesPane(QWidget):
         ratio = self.devicePixelRatioF()
         self._bell.setPixmap(pixmap("tocsin", self._theme.colours.accent, self._theme.px(22), ratio))
 
-    def _view(self, model: PlaceModel, name: str) -> ListView:
-        view = ListView(name)
-        view.setModel(model)
-        view.setItemDelegate(PlaceDelegate(self._theme, view))
-        view.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
-        view.customContextMenuRequested.connect(self._menu_at)
+    def _view(self, model: PlaceModel, name: str) -> PlaceList:
+        view = PlaceList(self._theme, model, name)
+        view.menu_wanted.connect(self._menu_at)
         view.selectionModel().selectionChanged.connect(self._selected)
+        view.fold_wanted.connect(self._fold)
         view.clicked.connect(self._clicked)
         view.activated.connect(self._activated)
-        view.installEventFilter(self)
         return view
 
-    def _make_actions(self) -> None:
-        self.new_watch = self._action("New watch…", "Ctrl+N", self.watch_wanted.emit)
-        self.new_source = self._action("New source…", "Ctrl+Shift+N", self.source_wanted.emit)
-        self.import_list = self._action("Import a list of sources (OPML)…", "", self.import_wanted.emit)
-        self.refresh = self._action("Read all sources now", "F5", self._refresh_all)
-        self.edit = self._action("Edit watch…", "F2", self._edit)
-        self.remove = self._action("Remove", "", self._remove)
-        self.remove.setShortcut(QKeySequence(QKeySequence.StandardKey.Delete))
-        self.remove.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        self.snooze_hour = self._action("Snooze for 1 hour", "", self._snooze_hour)
-        self.snooze_morning = self._action("Snooze until tomorrow 7:00", "", self._snooze_morning)
-        self.wake = self._action("End the snooze", "", self._wake)
-        self.receipt = self._action("Coverage receipt…", "Ctrl+R", self._receipt)
-        self.read_all = self._action("Mark all as read", "", self._read_all)
-        self.refresh_one = self._action("Read this source now", "", self._refresh_one)
-        self.pause = self._action("Pause this source", "", self._pause)
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Let the numbers of both lists stand in one column."""
+        super().resizeEvent(event)
+        self._align()
 
-    def _action(self, text: str, keys: str, do: object) -> QAction:
-        action = QAction(text, self)
-        if keys:
-            action.setShortcut(QKeySequence(keys))
-        action.triggered.connect(do)
-        self.addAction(action)
-        return action
+    def _align(self) -> None:
+        bar = self.list.verticalScrollBar()
+        self.library.leave(bar.sizeHint().width() if bar.maximum() > 0 else 0)
 
     # -- what the user does
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Fold with the arrow keys; walk from one list into the other."""
-        if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent) and isinstance(watched, ListView):
-            place = watched.currentIndex().data(PlaceRole)
-            key = event.key()
-            folded = place.folded if isinstance(place, Place) else None
-            if (key == Qt.Key.Key_Left and folded is False) or (key == Qt.Key.Key_Right and folded):
-                self._fold(place)
-                return True
-            row, last = watched.currentIndex().row(), watched.model().rowCount() - 1
-            if watched is self.list and key == Qt.Key.Key_Down and row >= last:
-                self._step_into(self.library, 0)
-                return True
-            if watched is self.library and key == Qt.Key.Key_Up and row <= 0:
-                self._step_into(self.list, self.model.rowCount() - 1)
-                return True
-        return super().eventFilter(watched, event)
+    def _step_down(self) -> None:
+        self.library.step_into(0)
 
-    def _step_into(self, view: ListView, row: int) -> None:
-        view.setFocus(Qt.FocusReason.OtherFocusReason)
-        view.setCurrentIndex(view.model().index(row, 0))
+    def _step_up(self) -> None:
+        self.list.step_into(self.model.rowCount() - 1)
 
     def _selected(self, chosen: QItemSelection, _: QItemSelection) -> None:
         index = next(iter(chosen.indexes()), QModelIndex())
@@ -207,83 +194,53 @@ class PlacesPane(QWidget):
 
     def _activated(self, index: QModelIndex) -> None:
         place = index.data(PlaceRole)
-        if isinstance(place, Place) and place.kind in ("folder", "group"):
+        if isinstance(place, Place) and place.folded is not None:
             self._fold(place)
         elif isinstance(place, Place) and place.scope is not None:
             self.entered.emit()
 
     def _fold(self, place: Place) -> None:
-        names = {"section": SOURCES, "group": f"watchlist:{place.name}", "folder": f"folder:{place.name}"}
-        self._folded ^= {names[place.kind]}
+        self._folded ^= {place.fold}
         self.reload()
+        at = next((at for at in range(self.model.rowCount()) if self._key(at) == place.key), None)
+        if at is not None and place.kind == "group":
+            self.list.setCurrentIndex(self.model.index(at))
 
-    def _choose_again(self) -> None:
-        scope = self.scope
-        if scope is None:
-            return
-        for view, model in ((self.list, self.model), (self.library, self.library_model)):
-            at = model.find(scope)
-            if at is not None:
-                index = model.index(at)
-                view.selectionModel().setCurrentIndex(index, QItemSelectionModel.SelectionFlag.ClearAndSelect)
+    def _key(self, at: int) -> tuple[str, int, str] | None:
+        place = self.model.place(at)
+        return place.key if place is not None else None
 
-    def _menu_at(self, at: QPoint) -> None:
-        view = self.list if self.sender() is self.list else self.library
-        place = view.indexAt(at).data(PlaceRole)
-        if not isinstance(place, Place) or place.kind in ("section", "bell", "brief"):
-            return
-        menu = QMenu(self)
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        menu.addAction(self.read_all)
-        if place.kind == "watch":
-            menu.addSeparator()
-            menu.addActions([self.wake] if place.snoozed else [self.snooze_hour, self.snooze_morning])
-            menu.addActions([self.receipt, self.edit, self.remove])
-        if place.kind == "feed":
-            self.pause.setText("Read this source again" if place.paused else "Pause this source")
-            menu.addActions([self.refresh_one, self.pause, self.remove])
-        menu.popup(view.viewport().mapToGlobal(at))
+    def _above(self, at: int) -> set[str]:
+        """Give what must be unfolded for a line to be seen: its section and the shelf above it."""
+        found: set[str] = set()
+        line = self.model.place(at)
+        indent = line.indent if line is not None else 0
+        for row in range(at - 1, -1, -1):
+            place = self.model.place(row)
+            if place is None:
+                continue
+            if place.kind == "section":
+                return found | {place.fold}
+            if indent and place.folded is not None:
+                found.add(place.fold)
+                indent = 0
+        return found
 
-    def _edit(self) -> None:
-        self._on_watch(self.edit_wanted)
+    def _menu_at(self, place: Place, at: QPoint) -> None:
+        shelf = "group" if place.kind == "watch" else "folder"
+        watches = [watch.watchlist for watch in self._facts.watches]
+        names = watches if shelf == "group" else [feed.folder for feed in self._facts.feeds]
+        menu = self.acts.menu(place, list(dict.fromkeys(filter(None, names))))
+        if menu.isEmpty():
+            menu.deleteLater()
+        else:
+            menu.popup(at)
 
-    def _snooze_hour(self) -> None:
-        self._on_watch(self.snooze_wanted, "hour")
+    def _rename(self, place: Place) -> None:
+        self.edit_name(place.kind, place.name) if not place.id else self.list.edit(self.list.currentIndex())
 
-    def _snooze_morning(self) -> None:
-        self._on_watch(self.snooze_wanted, "morning")
-
-    def _wake(self) -> None:
-        self._on_watch(self.snooze_wanted, "")
-
-    def _receipt(self) -> None:
-        self._on_watch(self.receipt_wanted)
-
-    def _on_watch(self, signal: object, *more: str) -> None:
-        place = self.current()
-        if place is not None and place.kind == "watch":
-            signal.emit(place, *more)  # type: ignore[attr-defined]
-
-    def _remove(self) -> None:
-        place = self.current()
-        if place is not None and place.kind in ("watch", "feed"):
-            self.remove_wanted.emit(place)
-
-    def _read_all(self) -> None:
-        place = self.current()
-        if place is not None and isinstance(place.scope, Scope):
-            self.read_wanted.emit(place.scope)
-
-    def _refresh_all(self) -> None:
-        self.refresh_wanted.emit(None)
-
-    def _refresh_one(self) -> None:
-        self._on_feed(self.refresh_wanted)
-
-    def _pause(self) -> None:
-        self._on_feed(self.pause_wanted)
-
-    def _on_feed(self, signal: object) -> None:
-        place = self.current()
-        if place is not None and place.kind == "feed":
-            signal.emit(place)  # type: ignore[attr-defined]
+    def _renamed(self, place: Place, name: str) -> None:
+        if place.kind in ("group", "folder") and place.folded:
+            kind = "watchlist" if place.kind == "group" else "folder"
+            self._folded = self._folded - {place.fold} | {f"{kind}:{name}"}
+        self.renamed.emit(place, name)

@@ -21,7 +21,7 @@ from tocsin.ui.status_line import StatusLine
 from tocsin.ui.theme import Theme
 from tocsin.ui.undo_bar import UndoBar
 
-SIZES = (220, 400, 660)
+SIZES = (252, 400, 628)
 FRAME, TITLE = 8, 40
 """What the system's frame and its title take at most; the window cannot know before it was shown."""
 

@@ -60,6 +60,11 @@ def counted(number: int, one: str, many: str | None = None) -> str:
     return f"{number:,} {one if number == 1 else many or one + 's'}"
 
 
+def short(number: int) -> str:
+    """Give a number for a narrow column: "9,999", then "12k"."""
+    return f"{number:,}" if number < 10_000 else f"{number // 1000:,}k"
+
+
 def wait(until: datetime, now: datetime) -> str:
     """Say how long something still takes: "in 3 min", "in 2 h", "in a moment"."""
     seconds = (until - now).total_seconds()
