@@ -58,14 +58,20 @@ def choose(menu: QMenu, *texts: str) -> None:
     menu.close()
 
 
+def confirm(room: Room, field: QLineEdit) -> None:
+    """Press Return in a field and wait until the name is kept: the list takes it a moment later."""
+    room.qtbot.keyClick(field, Qt.Key.Key_Return)
+    room.qtbot.waitUntil(lambda: not room.desk.places.list.editing, timeout=5000)
+    room.settle()
+
+
 def rename(room: Room, text: str) -> None:
     pane = room.desk.places
     pane.rename.trigger()
     field = pane.list.findChild(QLineEdit)
     assert field is not None
     field.setText(text)
-    room.qtbot.keyClick(field, Qt.Key.Key_Return)
-    room.settle()
+    confirm(room, field)
 
 
 def watchlists(room: Room) -> dict[str, str]:
@@ -114,8 +120,7 @@ def test_by_key_a_watch_is_moved_and_a_watchlist_is_made_and_named(room: Room) -
     assert field is not None
     assert field.text() == "New watchlist"
     field.setText("France 🇫🇷")
-    room.qtbot.keyClick(field, Qt.Key.Key_Return)
-    room.settle()
+    confirm(room, field)
     assert watchlists(room) == {"NATO": "Europe", "Le Pen": "France 🇫🇷"}
 
 
@@ -161,10 +166,10 @@ def test_news_that_come_while_a_name_is_typed_do_not_take_it_away(room: Room) ->
 
 
 def test_how_loudly_a_watch_rings_is_changed_in_its_menu(room: Room) -> None:
-    choose(menu_of(room, "watch", "NATO"), "Rings as", "Silent")
+    choose(menu_of(room, "watch", "NATO"), "Rings as", "Silent: only collect it")
     room.settle()
     assert room.store.watches.by_name("NATO").how is How.SILENT
-    assert room.desk.window.status.words.whole() == "NATO: silent."
+    assert room.desk.window.status.words.whole() == "NATO · Silent: only collect it."
     room.desk.menu.undo.trigger()
     room.settle()
     assert room.store.watches.by_name("NATO").how is How.URGENT

@@ -82,6 +82,7 @@ def test_quiet_hours_have_a_mark_of_their_own_beside_that_of_a_snooze(theme: The
 
     later = datetime(2026, 11, 24, 20, 0, tzinfo=UTC)
     pictures = [drawn(), drawn(quiet="22-7"), drawn(snoozed=later), drawn(snoozed=later, quiet="22-7")]
+    pictures += [drawn(sound="bell"), drawn(sound="none"), drawn(muted=2), drawn(paused=True), drawn(trouble="x")]
     assert all(one != other for at, one in enumerate(pictures) for other in pictures[:at])
 
 

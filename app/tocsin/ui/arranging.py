@@ -76,7 +76,7 @@ class Arranging(QObject):
         before = How(place.how)
         self._do(lambda store: store.watches.edit(place.id, how=how.value),
                  lambda store: store.watches.edit(place.id, how=before.value),
-                 f"{clean(place.name, 60)}: {LOUDNESS[how][:1].lower()}{LOUDNESS[how][1:]}.")  # fmt: skip
+                 f"{clean(place.name, 60)} · {LOUDNESS[how]}.")  # fmt: skip
         self._deeds.wish.emit("watch-changed", place.id)
 
     def group_by(self, by: str) -> None:

@@ -270,14 +270,11 @@ class Desk(QObject):
 
     def _heard(self, name: str, event: dict[str, object]) -> None:
         self.doings.hear(name, event)
-        if name in ("feed-read", "feed-failed"):
-            self.facts.polled(_id(event))
+        self.facts.hear(name, _id(event))
         if name == "story-split" or (name == "stories-grew" and self.reader.of_story(_ids(event))):
             self.reader.write_again()
         if name in ("articles-added", "watch-judged"):
             self._arrived = self._arrived or name == "articles-added"
-            if name == "watch-judged":
-                self.facts.trends.reload()
             if name == "watch-judged" and self.places.scope == Scope("watch", _id(event)):
                 self.articles.reload()
         if not self._gather.isActive():

@@ -55,9 +55,12 @@ class Facts:
         mutes = self._store.mutes.all(datetime.now(UTC))
         self.muted = Counter(mute.watch_id for mute in mutes if mute.outlet and mute.watch_id)
 
-    def polled(self, feed_id: int) -> None:
-        """Remember that a feed was read, well or not."""
-        self._stale.add(feed_id)
+    def hear(self, name: str, about: int) -> None:
+        """Take in an event of the monitor: a feed was read, well or not; a watch's past was judged."""
+        if name in ("feed-read", "feed-failed"):
+            self._stale.add(about)
+        elif name == "watch-judged":
+            self.trends.reload()
 
     def catch_up(self) -> None:
         """Read anew what was polled since, and the numbers."""

@@ -12,14 +12,9 @@ from tocsin.core.model import How
 from tocsin.store import Scope
 from tocsin.ui.places import SOURCES, WATCHES, Place
 from tocsin.ui.shelves import SHELVINGS, Shelving
+from tocsin.ui.watch_dialog import DIGEST, HOWS
 
-LOUDNESS = {
-    How.URGENT: "Urgent: with sound, stays",
-    How.NOTICE: "A notice",
-    How.BADGE: "Only counted in the tray",
-    How.DIGEST: "Read later, in the digest",
-    How.SILENT: "Silent",
-}
+LOUDNESS = dict((*HOWS, DIGEST))
 
 
 class PlaceActions(QObject):

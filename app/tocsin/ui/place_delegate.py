@@ -150,7 +150,8 @@ class PlaceDelegate(QStyledItemDelegate):
             ("pause", "soft", place.paused),
             ("snooze", "soft", place.snoozed is not None),
             ("clock", "soft", bool(place.quiet)),
-            ("muted", "soft", bool(place.muted)),
+            ("sound-none" if place.sound == "none" else "sound", "soft", bool(place.sound)),
+            ("shut-out", "soft", bool(place.muted)),
         )
         for name, colour, there in marks:
             if there:

@@ -24,6 +24,8 @@ def spoken(place: Place) -> str:
         parts.append(f"snoozed until {clock(place.snoozed)}")
     if place.quiet:
         parts.append(f"quiet hours {place.quiet}")
+    if place.sound:
+        parts.append("without a sound" if place.sound == "none" else "with a sound of its own")
     if place.muted:
         parts.append(f"{counted(place.muted, 'outlet')} muted")
     if place.paused:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Literal
 
-from tocsin.core.model import Feed, How, Watch
+from tocsin.core.model import Feed, How, Sound, Watch
 from tocsin.store import Counts, Scope
 from tocsin.ui.shelves import Shelving, shelve
 
@@ -55,6 +55,8 @@ class Place:
     """The watch's own quiet hours, where it makes notices at all."""
     shelf: str = ""
     """Of a shelf: the name that its scope has. Of a watch or source: the watchlist or folder that it is in."""
+    sound: str = ""
+    """The watch's own sound, "none" for no sound, where it makes notices at all; empty: the usual one."""
     how: str = ""
     """How loudly a watch rings."""
     note: str = ""
@@ -156,10 +158,12 @@ def _watches(known: Known, folded: frozenset[str], now: datetime | None) -> list
 
 def _watch(watch: Watch, known: Known, now: datetime | None, note: str) -> Place:
     snoozed = watch.snoozed_until if now is not None and watch.snoozed_until and watch.snoozed_until > now else None
+    rings = watch.how in (How.NOTICE, How.URGENT)
+    sound = watch.sound.value if rings and watch.sound is not Sound.USUAL else ""
     return Place(
         "watch", watch.name, watch.id, int(bool(watch.watchlist)), known.counts.watches.get(watch.id, 0),
-        _BELLS[watch.how], snoozed=snoozed, quiet=watch.quiet if watch.how in (How.NOTICE, How.URGENT) else "",
-        shelf=watch.watchlist, how=watch.how.value, note=note, muted=known.muted.get(watch.id, 0),
+        _BELLS[watch.how], snoozed=snoozed, quiet=watch.quiet if rings else "",
+        shelf=watch.watchlist, how=watch.how.value, sound=sound, note=note, muted=known.muted.get(watch.id, 0),
         days=tuple(known.days.get(watch.id, ())),
     )  # fmt: skip
 
