@@ -12,9 +12,9 @@ from tocsin.core.model import How
 from tocsin.store import Scope
 from tocsin.ui.places import SOURCES, WATCHES, Place
 from tocsin.ui.shelves import SHELVINGS, Shelving
-from tocsin.ui.watch_dialog import DIGEST, HOWS
+from tocsin.ui.watch_dialog import HOWS
 
-LOUDNESS = dict((*HOWS, DIGEST))
+LOUDNESS = dict(HOWS)
 
 
 class PlaceActions(QObject):
