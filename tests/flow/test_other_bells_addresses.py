@@ -20,11 +20,11 @@ def process() -> Iterator[AppriseProcess]:
 @pytest.mark.parametrize(
     ("address", "shown"),
     [
-        ("mailtos://anna:pass@mail.example?to=me@x.example", "E-Mail · mail.example"),
-        ("mailto://mail.example?from=a@x.example&to=me@x.example", "E-Mail · mail.example · not encrypted"),
+        ("mailtos://anna:pass@mail.example?to=me@x.example", "E-mail · mail.example"),
+        ("mailto://mail.example?from=a@x.example&to=me@x.example", "E-mail · mail.example · not encrypted"),
         ("ntfys://ntfy.example/secret-topic", "ntfy · ntfy.example"),
         ("ntfys://secret-topic", "ntfy"),
-        ("json://hook.example/token", "JSON · hook.example · not encrypted"),
+        ("json://hook.example/token", "Webhook · hook.example · not encrypted"),
         ("tgram://123456789:abcdefghijklmnopqrstuvwxyz123456789/12345", "Telegram"),
         ("https://discord.com/api/webhooks/123/abcdef", "Discord"),
     ],

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -137,6 +138,7 @@ def test_an_alert_arrives_by_mail_and_by_webhook_as_plain_text(program: Program,
     (mail,), (posted,) = box.mails, hook.posted
     assert mail["Subject"] == "NATO *meets* & eats 北京 🚂 @everyone"
     assert mail.get_content_type() == "text/plain"
+    assert re.fullmatch(r"<[0-9a-f]{32}@127\.0\.0\.1>", mail["Message-ID"]), "the key of the message"
     assert "The Herald · NATO" in mail.get_content() and "https://news.example/" in mail.get_content()
     assert (posted.path, posted.said["title"]) == (f"/{TOKEN}", mail["Subject"])
     assert posted.said["message"].strip() == mail.get_content().replace("\r\n", "\n").strip()

@@ -108,6 +108,8 @@ def edit(
     Example:
       tocsin bell edit phone --on --watch NATO --watch "Le Pen"
     """
+    from tocsin.monitor.bell_keeping import LEAVES
+
     if watches and every_watch:
         raise WrongUse("Say either --watch or --every-watch.")
     with store_of(profile) as store:
@@ -115,6 +117,8 @@ def edit(
         chosen = [store.watches.by_name(one).id for one in watches]
         if readdress:
             found = _readdressed(store, found)
+        if discreet is False and found.on and not as_json:
+            click.echo(LEAVES)
         if new_name is not None or discreet is not None:
             found = store.other_bells.edit(found.id, name=new_name, discreet=discreet)
         if chosen or every_watch:
@@ -201,7 +205,8 @@ def _switched(store: Store, found: OtherBell, on: bool, *, quiet: bool) -> Other
 
     if on and not quiet:
         click.echo(bell_keeping.LEAVES_DISCREETLY if found.discreet else bell_keeping.LEAVES)
-        store.settings.put(bell_keeping.TOLD, "1")
+        if not found.discreet:
+            store.settings.put(bell_keeping.TOLD, "1")
     return store.other_bells.switch(found.id, on)
 
 

@@ -11,6 +11,7 @@ from tocsin.ui.article_menu import ArticleMenu
 from tocsin.ui.asking import Asking
 from tocsin.ui.deeds import Deeds
 from tocsin.ui.main_menu import MainMenu
+from tocsin.ui.other_bells_desk import OtherBellsDesk
 from tocsin.ui.places import BELL, Place
 from tocsin.ui.policies import Policies
 from tocsin.ui.store_thread import StoreThread
@@ -25,7 +26,7 @@ class BellDesk(QObject):
     """What the button of an empty page stands for."""
     article_wanted = Signal(object)
     quieted = Signal()
-    """What keeps notices quiet changed."""
+    """What keeps notices quiet, or what needs the user, changed."""
 
     def __init__(
         self, theme: Theme, store: Store, searcher: StoreThread, deeds: Deeds, window: Window, menu: MainMenu
@@ -34,6 +35,8 @@ class BellDesk(QObject):
         self._store, self._deeds, self._window = store, deeds, window
         self.policies = Policies(deeds)
         self.asking = Asking(theme, store, searcher, self.policies, window)
+        self.others = OtherBellsDesk(theme, store, deeds, window, menu)
+        self.others.changed.connect(self.quieted)
         bell, reader, places = window.bell, window.reader, window.places
         bell.previewed.connect(self._preview)
         bell.opened.connect(self._open)

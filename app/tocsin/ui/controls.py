@@ -163,7 +163,10 @@ class Tick(QCheckBox):
             painter.setPen(theme.colour("ink"))
             words = self.rect().adjusted(size + px(9), 0, 0, 0)
             flags = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
-            painter.drawText(words, flags.value | Qt.TextFlag.TextShowMnemonic.value, self.text())
+            shown = self.fontMetrics().elidedText(
+                self.text(), Qt.TextElideMode.ElideRight, words.width(), Qt.TextFlag.TextShowMnemonic.value
+            )
+            painter.drawText(words, flags.value | Qt.TextFlag.TextShowMnemonic.value, shown)
 
 
 def grow(dialog: QDialog) -> None:

@@ -95,6 +95,7 @@ class Desk(QObject):
         self.bell.article_wanted.connect(self.show_article)
         self.bell.quieted.connect(self.tell_status)
         self.brief.said.connect(window.status.say)
+        self.helping.bells_wanted.connect(self.bell.others.open)
         reader.read_wanted.connect(self._read_one)
         reader.keep_wanted.connect(self._keep_one)
         reader.article_wanted.connect(self._open)
@@ -151,6 +152,7 @@ class Desk(QObject):
         self._minute.stop()
         self.bell.asking.close()
         self.reader.close_images()
+        self.bell.others.close()
         self.window.hide()
 
     # -- showing
@@ -270,6 +272,7 @@ class Desk(QObject):
 
     def _heard(self, name: str, event: dict[str, object]) -> None:
         self.doings.hear(name, event)
+        self.bell.others.hear(name, event)
         self.facts.hear(name, _id(event))
         if name == "story-split" or (name == "stories-grew" and self.reader.of_story(_ids(event))):
             self.reader.write_again()

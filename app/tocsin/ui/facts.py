@@ -93,6 +93,10 @@ class Facts:
         """Return the feeds that could not be read."""
         return [feed for feed in self.feeds if feed.trouble]
 
+    def bells_in_trouble(self) -> int:
+        """Count the other bells that are on and could not be rung the last time."""
+        return self._store.other_bells.in_trouble()
+
     def standing(self, scope: Scope) -> Standing:
         """Return how a place stands; one that is gone has no name."""
         match scope.kind:

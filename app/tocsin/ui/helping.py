@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Signal
 
 from tocsin.store import Scope
 from tocsin.ui.facts import Facts
@@ -15,9 +15,12 @@ from tocsin.ui.window import Window
 class Helping(QObject):
     """Each offer leads to the one thing that helps."""
 
+    bells_wanted = Signal()
+
     def __init__(self, window: Window, opening: Opening, acts: PlaceActs, link: MonitorLink, facts: Facts) -> None:
         super().__init__(window)
         self._window, self._opening, self._acts, self._link, self._facts = window, opening, acts, link, facts
+        self._at_bells = False
 
     def help(self, action: str) -> None:
         """Do what was offered."""
@@ -41,8 +44,11 @@ class Helping(QObject):
         self._opening.new_watch(articles.search.text() if articles.model.searching else "")
 
     def show_trouble(self) -> None:
-        """Go to the next source in trouble."""
+        """Go to the next source in trouble, and after the last one to the other bells, if one of them is."""
         troubled, places = self._facts.troubled(), self._window.places
-        if troubled:
-            at = next((n for n, feed in enumerate(troubled) if places.scope == Scope("feed", feed.id)), -1)
+        at = next((n for n, feed in enumerate(troubled) if places.scope == Scope("feed", feed.id)), -1)
+        self._at_bells = at + 1 == len(troubled) and not self._at_bells and self._facts.bells_in_trouble() > 0
+        if self._at_bells:
+            self.bells_wanted.emit()
+        elif troubled:
             places.choose(Scope("feed", troubled[(at + 1) % len(troubled)].id))

@@ -23,6 +23,7 @@ class MainMenu(QObject):
         self.why = reader.why
         self.why_not = self._action("Why was I not told?…", QKeySequence("Ctrl+Shift+Y"))
         self.quiet = self._action("Quiet hours and mutes…", QKeySequence("Ctrl+Shift+Q"))
+        self.other_bells = self._action("Other bells…", QKeySequence("Ctrl+Shift+B"))
         self.presenting = self._action("Presenter mode", QKeySequence("Ctrl+Shift+P"))
         self.presenting.setCheckable(True)
         self.quit = self._action("Quit", QKeySequence("Ctrl+Q"))
@@ -35,7 +36,7 @@ class MainMenu(QObject):
             (articles.next, articles.previous, articles.open, articles.toggle_read, articles.keep, articles.read_all),
             (reader.open_in_browser, reader.next_hit, reader.previous_hit),
             (self.why, self.why_not, places.receipt),
-            (quieten, self.quiet, self.presenting),
+            (quieten, self.quiet, self.other_bells, self.presenting),
             (articles.find_key, places.refresh, self.pause),
             (self.quit,),
         ):

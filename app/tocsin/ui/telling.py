@@ -36,8 +36,9 @@ class Telling:
         """Say what the monitor does, what needs the user, and what keeps notices quiet."""
         status = self._window.status
         status.stand(self.doing())
-        troubled = len(self._facts.troubled())
-        status.need(f"{counted(troubled, 'source')} in trouble" if troubled else "")
+        troubles = ((len(self._facts.troubled()), "source"), (self._facts.bells_in_trouble(), "bell"))
+        needs = " and ".join(counted(number, what) for number, what in troubles if number)
+        status.need(f"{needs} in trouble" if needs else "")
         status.hush(hush(house(self._store, self._zone), _now()))
 
     def doing(self) -> str:

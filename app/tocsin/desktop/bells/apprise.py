@@ -58,7 +58,7 @@ def look(address: str) -> Seen:
     """Say what an address means, reaching for nothing; raises WrongUse with a sentence where it must not be used."""
     service = _service(address)
     scheme = address.strip().split(":", 1)[0].lower()
-    return Seen(str(service.service_name), _host(service), _encrypted(service, scheme))
+    return Seen(_name(service), _host(service), _encrypted(service, scheme))
 
 
 def send(address: str, title: str, body: str, key: str) -> Outcome:
@@ -81,7 +81,7 @@ def send(address: str, title: str, body: str, key: str) -> Outcome:
     except Exception as error:  # noqa: BLE001 - one of a hundred and eighty services stumbled over its own feet
         said.append(f"{type(error).__name__}")
         taken = False
-    return Outcome() if taken else _failure(_host(service) or str(service.service_name), "\n".join(said))
+    return Outcome() if taken else _failure(_host(service) or _name(service), "\n".join(said))
 
 
 def _service(address: str) -> Any:
@@ -128,6 +128,11 @@ def _made(address: str, scheme: str) -> Any:
     if scheme in known:
         raise WrongUse(f"This {scheme}:// address lacks something, or holds what does not belong there.")
     raise WrongUse(f"Apprise knows no service for {scheme[:20]}:// addresses of this kind.")
+
+
+def _name(service: Any) -> str:
+    said = str(service.service_name)
+    return {"E-Mail": "E-mail", "JSON": "Webhook", "XML": "Webhook (XML)", "Form": "Webhook (form)"}.get(said, said)
 
 
 def _encrypted(service: Any, scheme: str) -> bool:
