@@ -11,7 +11,7 @@ import pytest
 
 from tocsin.core.model import Sound
 from tocsin.desktop import sound as sounds
-from tocsin.desktop.sound import NOBODY, Player, file_of, unfrozen
+from tocsin.desktop.sound import NOBODY, Player, file_of
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="the stand-ins are shell scripts")
 
@@ -125,14 +125,6 @@ def test_silence_starts_nothing(programs: Programs) -> None:
     assert not player.play(Sound.NONE)
     assert player.wait(5)
     assert programs.asked == []
-
-
-def test_a_frozen_build_gives_the_systems_programs_the_systems_libraries(monkeypatch: pytest.MonkeyPatch) -> None:
-    ours = {"LD_LIBRARY_PATH": "/ours", "LD_LIBRARY_PATH_ORIG": "/theirs", "PATH": "/bin"}
-    assert unfrozen(ours) == ours
-    monkeypatch.setattr(sys, "frozen", True, raising=False)
-    assert unfrozen(ours) == {"LD_LIBRARY_PATH": "/theirs", "PATH": "/bin"}
-    assert unfrozen({"LD_LIBRARY_PATH": "/ours"}) == {}
 
 
 def test_an_installation_without_sounds_is_silent(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -41,6 +41,33 @@ def test_a_second_start_raises_the_first_and_ends(qtbot: QtBot, tmp_path: Path) 
     again.close()
 
 
+def test_a_second_start_hands_over_what_it_should_open_and_another_ends_the_first(
+    qtbot: QtBot, tmp_path: Path
+) -> None:
+    lock = tmp_path / "desktop.lock"
+    first = Instance(lock)
+    opened: list[str] = []
+    quits: list[bool] = []
+    first.open_wanted.connect(opened.append)
+    first.quit_wanted.connect(lambda: quits.append(True))
+    assert first.first()
+    words = ["tocsin:search?q=%22Le%20Pen%22", "/home/anna/Sources und anderes – 北京.opml"]
+    for line in (
+        f"print(Instance(Path(sys.argv[1])).first(20, words={words!r}))",
+        "print(Instance(Path(sys.argv[1])).quit_first(20))",
+    ):
+        script = SECOND[: SECOND.index("print")] + line
+        _run_beside(qtbot, [sys.executable, "-c", script, str(lock)])
+    assert (opened, quits) == (words, [True])
+    first.close()
+    assert not Instance(lock).quit_first(0.2)
+
+
+def _run_beside(qtbot: QtBot, command: list[str]) -> None:
+    other = subprocess.Popen(command)
+    qtbot.waitUntil(lambda: other.poll() is not None, timeout=30_000)
+
+
 def test_a_first_one_that_does_not_answer_is_said(qapp: QCoreApplication, tmp_path: Path) -> None:
     holder = Instance(tmp_path / "desktop.lock")
     assert holder.first()

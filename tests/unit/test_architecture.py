@@ -33,7 +33,7 @@ EVERYWHERE = {"", "resources_path"}
 """Modules above no floor: every floor but core may use them."""
 
 _QT_BELLS = ("desktop_notifier.py", "freedesktop", "portal", "session_bus", "tray.py")
-QT = ("ui/", "selftest/screen.py", *(f"desktop/bells/{name}" for name in _QT_BELLS))
+QT = ("ui/", "selftest/screen.py", "desktop/background_portal.py", *(f"desktop/bells/{name}" for name in _QT_BELLS))
 
 PINS: dict[str, tuple[str, ...]] = {
     "PySide6": QT,
@@ -44,7 +44,12 @@ PINS: dict[str, tuple[str, ...]] = {
     "desktop_notifier": ("desktop/bells/desktop_notifier.py",),
     "feedparser": ("feeds/parse",),
     "filelock": ("desktop/lock.py",),
-    "jeepney": ("desktop/bells/freedesktop", "desktop/bells/portal", "desktop/bells/session_bus"),
+    "jeepney": (
+        "desktop/background_portal.py",
+        "desktop/bells/freedesktop",
+        "desktop/bells/portal",
+        "desktop/bells/session_bus",
+    ),
     "keyring": ("desktop/secrets.py",),
     "lxml": ("feeds/",),
     "nh3": ("feeds/",),

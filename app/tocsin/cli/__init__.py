@@ -9,6 +9,7 @@ import click
 
 from tocsin import __version__
 from tocsin.cli.common import Verbs
+from tocsin.core import deep_links
 
 VERBS = {
     "feed": "tocsin.cli.feeds:feed",
@@ -32,18 +33,31 @@ VERBS = {
 """Verb → where it lies: a verb imports only what it needs."""
 
 
+OPEN = "tocsin.cli.running:opened"
+"""What an address or a list of sources in the place of a verb stands for."""
+
+
 class _Verbs(Verbs):
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        if args[0] not in VERBS and deep_links.read(args[0]) is not None:
+            return "open", _loaded(OPEN), args
+        return super().resolve_command(ctx, args)
+
     def list_commands(self, ctx: click.Context) -> list[str]:
         return list(VERBS)
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         place = VERBS.get(cmd_name)
-        if place is None:
-            return None
-        module, _, name = place.partition(":")
-        command = getattr(import_module(module), name)
-        assert isinstance(command, click.Command)
-        return command
+        return _loaded(place) if place is not None else None
+
+
+def _loaded(place: str) -> click.Command:
+    module, _, name = place.partition(":")
+    command = getattr(import_module(module), name)
+    assert isinstance(command, click.Command)
+    return command
 
 
 @click.group(
@@ -55,11 +69,16 @@ class _Verbs(Verbs):
     "--profile", metavar="DIR", help="Where database and settings lie (else TOCSIN_PROFILE, else your data folder)."
 )
 @click.option("--minimised", is_flag=True, help="Start the desktop program in the tray.")
+@click.option("--at-login", is_flag=True, hidden=True)
+@click.option("--quit", "end", is_flag=True, help="End the desktop program that is running.")
 @click.option("--self-test", "self_test", is_flag=True, help="Check this installation, one line each.")
 @click.option("--self-test-screen", "screen_part", is_flag=True, hidden=True)
 @click.version_option(__version__, prog_name="tocsin")
 @click.pass_context
-def tocsin(context: click.Context, profile: str | None, minimised: bool, self_test: bool, screen_part: bool) -> None:
+def tocsin(
+    context: click.Context, profile: str | None, minimised: bool, at_login: bool, end: bool, self_test: bool,
+    screen_part: bool,
+) -> None:  # fmt: skip
     """Tocsin rings once for each news story about what you follow.
 
     Without a verb it opens the desktop program.
@@ -78,9 +97,11 @@ def tocsin(context: click.Context, profile: str | None, minimised: bool, self_te
 
     context.obj = Profile.chosen(profile)
     if context.invoked_subcommand is None:
-        from tocsin.cli.running import open_desktop
+        from tocsin.cli.running import end_desktop, open_desktop
 
-        sys.exit(open_desktop(context.obj, minimised=minimised))
+        if end:
+            sys.exit(end_desktop(context.obj))
+        sys.exit(open_desktop(context.obj, minimised=minimised, at_login=at_login))
 
 
 def main() -> None:

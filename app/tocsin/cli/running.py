@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Sequence
 from dataclasses import asdict
+from pathlib import Path
 
 import click
 
@@ -14,7 +16,27 @@ from tocsin.core.text import clean
 from tocsin.desktop.profile import Profile
 
 
-def open_desktop(profile: Profile, *, minimised: bool = False) -> int:
+@click.command(hidden=True)
+@click.argument("words", nargs=-1)
+@with_profile
+def opened(profile: Profile, words: tuple[str, ...]) -> None:
+    """Open addresses and lists of sources in the desktop program, which is started where it is not running."""
+    there = [str(Path(word).absolute()) if Path(word).is_file() else word for word in words]
+    sys.exit(open_desktop(profile, words=there))
+
+
+def end_desktop(profile: Profile) -> int:
+    """Ask the desktop program to end; returns the exit status."""
+    from tocsin.ui.app import end_running
+
+    if not end_running(profile):
+        raise TocsinError("The desktop program is not running with this profile.")
+    return 0
+
+
+def open_desktop(
+    profile: Profile, *, minimised: bool = False, at_login: bool = False, words: Sequence[str] = ()
+) -> int:
     """Open the desktop program; returns the exit status."""
     from tocsin.desktop.screen import require_screen
 
@@ -26,7 +48,7 @@ def open_desktop(profile: Profile, *, minimised: bool = False) -> int:
             f"The window cannot be shown: a part of Qt or of the system is missing ({error}). "
             "The news can still be watched without it: tocsin monitor"
         ) from error
-    return run(profile, minimised=minimised)
+    return run(profile, minimised=minimised, at_login=at_login, words=words)
 
 
 @click.command()

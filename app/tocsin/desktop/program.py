@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import MutableMapping
 from pathlib import Path
 
 APP_ID = "org.tocsin.Tocsin"
@@ -27,3 +28,17 @@ def program(*, window: bool = False) -> list[str]:
 def itself(folder: Path) -> list[str]:
     """Return how this program is started once more for a profile."""
     return [*program(), "--profile", str(folder)]
+
+
+def give_back_libraries(environment: MutableMapping[str, str]) -> None:
+    """Let programs of the system, which a frozen build starts, find the system's libraries again.
+
+    PyInstaller puts the build's own before them in the environment, and keeps what was there under another name; the
+    build's own were found by the time this runs.
+    """
+    for name in ("LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH"):
+        before = environment.pop(f"{name}_ORIG", None)
+        if before is not None:
+            environment[name] = before
+        else:
+            environment.pop(name, None)

@@ -93,7 +93,7 @@ class Player:
         """Run a program to its end; False when it fails, so that the next one is tried."""
         try:
             done = subprocess.run(
-                line, env=unfrozen(self._environment), stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL,
+                line, env=dict(self._environment), stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL,
                 stderr=subprocess.DEVNULL, timeout=self._longest, check=False,
             )  # fmt: skip
         except subprocess.TimeoutExpired:
@@ -113,18 +113,6 @@ def file_of(sound: Sound) -> Path | None:
         return None
     return file if file.is_file() else None
 
-
-def unfrozen(environment: Mapping[str, str]) -> dict[str, str]:
-    """Give the environment for a program of the system: a frozen build has put its own libraries before theirs."""
-    given = dict(environment)
-    if getattr(sys, "frozen", False):
-        for name in ("LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH"):
-            before = given.pop(f"{name}_ORIG", None)
-            if before is not None:
-                given[name] = before
-            else:
-                given.pop(name, None)
-    return given
 
 
 def windows_is_busy() -> bool:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import os
+import random
+from collections.abc import Sequence
 from contextlib import ExitStack
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QCoreApplication, QObject, QTimer, Signal
 from PySide6.QtWidgets import QApplication
 
 from tocsin.core.model import Notice
@@ -14,6 +16,7 @@ from tocsin.desktop.profile import Profile
 from tocsin.desktop.program import APP_ID, itself
 from tocsin.desktop.screen import require_screen
 from tocsin.store import Store
+from tocsin.ui.at_login import AtLogin
 from tocsin.ui.bells import bells_here, join
 from tocsin.ui.brief_ringing import BriefRinging
 from tocsin.ui.deeds import Deeds
@@ -22,6 +25,7 @@ from tocsin.ui.garbage import Garbage
 from tocsin.ui.icons import program_icon
 from tocsin.ui.instance import Instance
 from tocsin.ui.monitor_link import MonitorLink, command
+from tocsin.ui.outside import Outside
 from tocsin.ui.ringing import Ringing
 from tocsin.ui.signals import Signals
 from tocsin.ui.store_thread import StoreThread
@@ -33,8 +37,14 @@ SCHEME = "TOCSIN_SCHEME"
 """The environment's word on light or dark; it goes before the setting."""
 
 
-def run(profile: Profile, *, minimised: bool = False) -> int:
+LONGEST_PAUSE = 60_000
+"""Milliseconds: at login, reading begins after a part of this that chance chooses; others begin their day, too."""
+
+
+def run(profile: Profile, *, minimised: bool = False, at_login: bool = False, words: Sequence[str] = ()) -> int:
     """Show the window until the user quits; a second start raises the first window and ends with 0.
+
+    `words` are addresses and files to open in the running program. `at_login`: reading begins a little later.
 
     Raises TocsinError where there is no screen, or when the profile cannot be used.
     """
@@ -48,7 +58,7 @@ def run(profile: Profile, *, minimised: bool = False) -> int:
     app.setDesktopFileName(APP_ID)
     app.setQuitOnLastWindowClosed(False)
     instance = Instance(profile.desktop_lock)
-    if not instance.first():
+    if not instance.first(words=words):
         return 0
     with ExitStack() as closing:
         closing.callback(instance.close)
@@ -57,8 +67,21 @@ def run(profile: Profile, *, minimised: bool = False) -> int:
         signals = Signals(program.quit)
         closing.callback(signals.close)
         program.quitting.connect(app.exit)  # quit() would ask the window, which only hides itself
-        program.start(minimised=minimised)
+        outside = Outside(app, program.desk, program.store)
+        instance.open_wanted.connect(outside.open)
+        instance.quit_wanted.connect(program.quit)
+        program.start(minimised=minimised, pause=random.randrange(LONGEST_PAUSE) if at_login else 0)  # noqa: S311
+        for word in words:
+            outside.open(word)
         return app.exec()
+
+
+def end_running(profile: Profile) -> bool:
+    """Ask the desktop program of a profile to end; returns whether there was one."""
+    app = QCoreApplication.instance() or QCoreApplication(["tocsin"])
+    heard = Instance(profile.desktop_lock).quit_first()
+    del app
+    return heard
 
 
 class Program(QObject):
@@ -94,12 +117,14 @@ class Program(QObject):
         self._bells = bells_here(self.tray.icon, closing) if bells is None else bells
         self.ringing = Ringing(self.store, self.writer, self._bells)
         self.briefs = BriefRinging(self.store, self.writer, self.ringing)
+        self._at_login = AtLogin(self.desk.menu.at_login, self.store, self.deeds)
+        self._at_login.said.connect(self.desk.window.status.say)
         self._told_where = bool(self.store.settings.get("ui.told-where"))
         self._unread = 0
         self._connect()
 
-    def start(self, *, minimised: bool = False) -> None:
-        """Show the window and start the monitor."""
+    def start(self, *, minimised: bool = False, pause: int = 0) -> None:
+        """Show the window and start the monitor, after `pause` milliseconds."""
         self.tray.start()
         window, settings = self.desk.window, self.store.settings
         window.restore_layout(settings.get("ui.geometry"), settings.get("ui.splitter"))
@@ -108,7 +133,7 @@ class Program(QObject):
         elif not self.tray.there:
             window.showMinimized()
         self.desk.articles.list.setFocus()
-        self.link.start()
+        QTimer.singleShot(pause, self.link.start)
         self.ringing.look()
         self.briefs.look()
         self._tell_alerts()

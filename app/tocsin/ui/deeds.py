@@ -197,10 +197,23 @@ class Deeds(QObject):
         self._imported_then = then
         self._writer.ask(lambda store: follow_list(store, body, now), self._imported, then)
 
-    def _imported(self, sentence: str) -> None:
+    def _imported(self, done: tuple[str, list[int]]) -> None:
+        sentence, added = done
+        now = self._now()
+
+        def back(store: Store) -> None:
+            with store.writing(durable=True):
+                for one in added:
+                    store.feeds.remove(one, now)
+
+        if added:
+            self.remember(sentence, back, self._list_gone, bar=True)
+        self._list_gone(None)
+        self._imported_then(sentence)
+
+    def _list_gone(self, _: object) -> None:
         self.wish.emit("feeds-changed", None)
         self.places_changed.emit()
-        self._imported_then(sentence)
 
     def remove_feed(self, feed_id: int, name: str) -> None:
         """Stop following a source; it can be undone."""
@@ -265,26 +278,25 @@ class Deeds(QObject):
         self.undoable.emit(sentence, bar)
 
 
-def follow_list(store: Store, body: bytes, now: datetime) -> str:
-    """Follow every source of an OPML list that is not followed yet; returns a sentence about it."""
+def follow_list(store: Store, body: bytes, now: datetime) -> tuple[str, list[int]]:
+    """Follow every source of an OPML list that is not followed yet; returns a sentence, and the ids of those."""
     from tocsin.feeds import opml
     from tocsin.feeds.address import key
 
     found = opml.read(body)
     known = {key(address) for _, address in store.feeds.addresses()}
-    added = 0
+    added: list[int] = []
     with store.writing(durable=True):
         for one in found.feeds:
             if key(one.url) not in known:
                 known.add(key(one.url))
-                store.feeds.add(one.url, title=one.title, folder=one.folder, now=now)
-                added += 1
-    parts = [f"{counted(added, 'source')} added"]
-    if len(found.feeds) > added:
-        parts.append(f"{len(found.feeds) - added:,} followed already")
+                added.append(store.feeds.add(one.url, title=one.title, folder=one.folder, now=now).id)
+    parts = [f"{counted(len(added), 'source')} added"]
+    if len(found.feeds) > len(added):
+        parts.append(f"{len(found.feeds) - len(added):,} followed already")
     if found.losses:
         parts.append(f"{counted(len(found.losses), 'line')} could not be read")
-    return f"{', '.join(parts)}."
+    return f"{', '.join(parts)}.", added
 
 
 def _now() -> datetime:

@@ -26,6 +26,7 @@ class MainMenu(QObject):
         self.other_bells = self._action("Other bells…", QKeySequence("Ctrl+Shift+B"))
         self.presenting = self._action("Presenter mode", QKeySequence("Ctrl+Shift+P"))
         self.presenting.setCheckable(True)
+        self.at_login = self._action("Start at login", QKeySequence())
         self.quit = self._action("Quit", QKeySequence("Ctrl+Q"))
         self.menu_key = self._action("Menu", QKeySequence("F10"))
         self.menu_key.triggered.connect(places.menu_button.click)
@@ -38,7 +39,7 @@ class MainMenu(QObject):
             (self.why, self.why_not, places.receipt),
             (quieten, self.quiet, self.other_bells, self.presenting),
             (articles.find_key, places.refresh, self.pause),
-            (self.quit,),
+            (self.at_login, self.quit),
         ):
             menu.addActions(list(group))
             menu.addSeparator()

@@ -15,7 +15,6 @@ from typing import Any
 
 from tocsin.core.model import Notice
 from tocsin.core.text import clean
-from tocsin.desktop.sound import unfrozen
 
 TITLE_UNITS, BODY_UNITS = 63, 255
 """What the Windows balloon holds, in UTF-16 units; beyond that plyer's own thread dies unseen."""
@@ -108,7 +107,7 @@ class PlyerBell:
             line += ["--dest=org.freedesktop.DBus", "/org/freedesktop/DBus", method, *call[1:]]
             try:
                 done = subprocess.run(
-                    line, env=unfrozen(self._environment), capture_output=True, text=True, timeout=1.5, check=False
+                    line, env=dict(self._environment), capture_output=True, text=True, timeout=1.5, check=False
                 )
             except (OSError, subprocess.TimeoutExpired):
                 return "The desktop's message bus does not answer."
@@ -186,7 +185,7 @@ class _Heeding:
         """Run a program; raises OSError when it fails or does not end."""
         try:
             done = subprocess.run(
-                line, env=unfrozen(os.environ), stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL,
+                line, env=dict(os.environ), stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL,
                 stderr=subprocess.DEVNULL, timeout=ENDS_WITHIN, check=False,
             )  # fmt: skip
         except subprocess.TimeoutExpired as error:
