@@ -21,7 +21,7 @@ def save(room: Room, html: str, title: str = "Nato meets", *, key: str = "rich",
     with Store.open(room.store.database.path) as store:
         feed = store.feeds.by_url(feed_url) or store.feeds.add(feed_url, title="Rich & Sons", now=now)
         cleaned, text = body(html, "https://rich.example/")
-        entry = Entry(key, title, f"https://rich.example/{key}", text, html=cleaned, **more)  # type: ignore[arg-type]
+        entry = Entry(key, title, f"https://rich.example/{key}", text, html=cleaned, outlet="Rich & Sons", **more)  # type: ignore[arg-type]
         queries: dict[int, Query] = {}
         for watch in store.watches.all():
             query = read(watch.query)

@@ -32,14 +32,14 @@ def fetch_picture(url: str, *, feed_url: str, user_agent: str, stop: Callable[[]
         raise NotFetched("The address is not one that can be fetched.") from error
     if not private and is_private(host):
         raise NotFetched(_INSIDE.format(host=host))
-    talk = _Talk(address, user_agent=user_agent, private=private, stop=stop)
+    talk = Talk(address, user_agent=user_agent, private=private, stop=stop)
     return talk.hold()
 
 
 _INSIDE = "{host} is in the local network; images from there are not asked for."
 
 
-class _Talk:
+class Talk:
     """One conversation, redirects included."""
 
     def __init__(self, url: str, *, user_agent: str, private: bool, stop: Callable[[], bool]) -> None:
