@@ -204,6 +204,18 @@ def test_a_brief_that_could_not_be_kept_settles_nothing(room: Newsroom, monkeypa
     assert told(room, briefs(room)[0].id) == ["NATO meets"]
 
 
+def test_what_waits_for_the_brief_is_not_looked_at_again_and_again_and_learns_a_new_time(room: Newsroom) -> None:
+    room.watch("NATO", how=How.DIGEST)
+    room.outlet("herald")
+    announce(room, "NATO meets")
+    at(room, 10)
+    assert (len(room.store.alerts.owed()), room.store.alerts.owed(with_later=False)) == (1, [])
+    room.store.briefs.choose(Choices(Times.read("20:00")), room.clock.now)
+    at(room, 10, 15)
+    assert room.store.alerts.owed()[0].alert.until == MORNING.replace(hour=20)
+    assert room.titles() == []
+
+
 def test_a_brief_is_sent_once_by_the_other_bells_that_were_chosen_when_it_rings(room: Newsroom) -> None:
     room.store.settings.put("quiet", "17:00-19:00")
     wanted, off, other = (

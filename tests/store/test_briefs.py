@@ -55,6 +55,12 @@ def test_a_brief_settles_what_it_rings_and_gives_it_back(store: Store) -> None:
     assert store.briefs.all() == []
 
 
+def test_more_alerts_than_one_statement_takes_are_settled(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("tocsin.store.briefs.AT_ONCE", 2)
+    store.briefs.add(BRIEF, owed(store, 5))
+    assert store.alerts.owed() == []
+
+
 def test_only_the_newest_brief_is_still_to_be_rung(store: Store) -> None:
     store.briefs.add(BRIEF, [])
     newest = store.briefs.add(BRIEF, [])

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta, tzinfo
 
+from tocsin.core import alarm
 from tocsin.core import brief as briefs
 from tocsin.core.alarm import House
 from tocsin.core.brief import Brief
@@ -91,17 +93,13 @@ def number_of(key: str) -> int:
 
 
 def _owed(store: Store, watches: Sequence[Watch], now: datetime) -> list[Rung]:
-    """Give what waits for the brief: not what is muted, snoozed, or read meanwhile."""
+    """Give what waits for the brief, and settle what does not any more: it was muted, snoozed, or read meanwhile."""
     later = {one.id for one in watches if one.how is How.DIGEST}
-    mutes = store.mutes.all(now)
-    return [
-        one
-        for one in store.alerts.owed()
-        if one.alert.watch_id in later
-        and not one.read
-        and not (one.snoozed_until is not None and one.snoozed_until > now)
-        and not any(mute.covers(one.alert.watch_id, one.alert.story_id, one.outlet, now) for mute in mutes)
-    ]
+    owed = [one for one in store.alerts.owed() if one.alert.watch_id in later]
+    plan = alarm.plan(owed, now, house=House(), mutes=store.mutes.all(now))
+    others = {number: one for number, one in plan.waiting.items() if one.held is not Held.DIGEST}
+    store.alerts.settle(replace(plan, waiting=others), now)
+    return [one for one in owed if one.alert.id in plan.waiting and one.alert.id not in others]
 
 
 def _rung(store: Store, watches: Sequence[Watch], since: datetime, now: datetime) -> list[Rung]:

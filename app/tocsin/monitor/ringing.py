@@ -45,7 +45,7 @@ def planned(
     patience: timedelta = alarm.GATHERING,
 ) -> Plan:
     """Plan what rings now; `ringing` are alerts that a bell has at this moment."""
-    owed = [one for one in store.alerts.owed() if one.alert.id not in ringing]
+    owed = [one for one in store.alerts.owed(with_later=False) if one.alert.id not in ringing]
     if not owed:
         return Plan()
     shown = store.alerts.shown_since(now - alarm.WINDOW)

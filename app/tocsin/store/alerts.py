@@ -162,10 +162,15 @@ class Alerts:
         """Give the alerts that the notice with this key rang, oldest first."""
         return [_rung(row) for row in self._db.rows(_SELECT + "WHERE al.notice = ? ORDER BY al.id", (key,))]
 
-    def owed(self) -> list[Rung]:
-        """Give the alerts that have not been rung, oldest first, with those being tried when the program died."""
-        sql = _SELECT + "WHERE al.owed IS NOT NULL AND al.rung IS NULL AND w.removed IS NULL ORDER BY al.id"
-        return [_rung(row) for row in self._db.rows(sql)]
+    def owed(self, *, with_later: bool = True) -> list[Rung]:
+        """Give the alerts that have not been rung, oldest first, with those being tried when the program died.
+
+        Without `with_later`, what is known to wait for the brief is left out: that may be very much.
+        """
+        sql = _SELECT + "WHERE al.owed IS NOT NULL AND al.rung IS NULL AND w.removed IS NULL "
+        if not with_later:
+            sql += f"AND NOT (w.how = '{How.DIGEST.value}' AND al.held IS '{Held.DIGEST.value}') "
+        return [_rung(row) for row in self._db.rows(sql + "ORDER BY al.id")]
 
     def trying(self, ids: Sequence[int], bell: str) -> list[int]:
         """Write down that a bell is about to be tried; returns the ids that are still owed."""

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from tocsin.core.brief import DEFAULT_TIMES, KEY, Brief, Choices, Section, Times, Told, renumbered, values
+from tocsin.core.brief import BELL, DEFAULT_TIMES, KEY, Brief, Choices, Section, Times, Told, renumbered, values
 from tocsin.core.errors import WrongUse
 from tocsin.core.model import Held
 from tocsin.store.alerts import Alerts
@@ -21,6 +21,9 @@ KEPT = 100
 
 MOST_NAMES = 12
 """Names of outlets that are asked for, of one story."""
+
+AT_ONCE = 10_000
+"""Alerts that are settled by one statement: SQLite bounds how many values it takes."""
 
 TIMES, WATCHES, EMPTY, LOOKED = "brief.times", "brief.watches", "brief.when-empty", "brief.looked"
 """Settings: the times as text, "all" for every watch, "1" to make empty ones, when it was looked last (ms)."""
@@ -65,6 +68,11 @@ class Briefs:
             self._settings.put(WATCHES, "all" if choices.all_watches else "")
             self._settings.put(EMPTY, "1" if choices.when_empty else "")
             self._settings.put(SEND_BY, ",".join(str(one) for one in choices.send_by))
+            # What waits is told the new time when it is looked at next.
+            self._db.run(
+                "UPDATE alerts SET held = NULL, until = NULL WHERE held = ? AND owed IS NOT NULL AND rung IS NULL",
+                (Held.DIGEST.value,),
+            )
             if self._scheduled(now):
                 self.look(now)
 
@@ -95,7 +103,8 @@ class Briefs:
                 "INSERT INTO briefs (made, since, stories, watches, body) VALUES (?, ?, ?, ?, ?)",
                 (to_ms(brief.made), to_ms(brief.since), brief.stories, brief.watches, _body(brief)),
             )
-            self._alerts.rang(settled, "brief", brief.made, f"{KEY}{added}")
+            for start in range(0, len(settled), AT_ONCE):
+                self._alerts.rang(settled[start : start + AT_ONCE], BELL, brief.made, f"{KEY}{added}")
             self._db.run("DELETE FROM briefs WHERE id <= ?", (added - KEPT,))
         return renumbered(brief, added)
 
