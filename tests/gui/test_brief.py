@@ -235,7 +235,7 @@ def test_no_two_actions_of_the_window_share_a_key(briefs: Room) -> None:
         for one in window.actions()
         if not one.shortcut().isEmpty() and one.isEnabled()
     ]
-    ours = {"Ctrl+Shift+B", "Ctrl+Shift+S", "Ctrl+P"}
+    ours = {"Ctrl+Shift+M", "Ctrl+Shift+S", "Ctrl+P"}
     assert ours <= set(keys)
     assert all(keys.count(key) == 1 for key in ours)
 
