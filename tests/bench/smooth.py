@@ -23,11 +23,12 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 from PySide6.QtCore import QEventLoop
 from PySide6.QtWidgets import QApplication
+from tocsin.ui.articles_pane import ArticlesPane
 
+from listed import listed
 from tocsin.core.model import Entry
 from tocsin.desktop.profile import Profile
 from tocsin.store import Scope, Store
-from tocsin.ui.articles_pane import ArticlesPane
 from tocsin.ui.store_thread import StoreThread
 from tocsin.ui.theme import Theme
 from tocsin.ui.tokens import load
@@ -144,7 +145,7 @@ def main() -> int:
         app = QApplication([])
         store = stack.enter_context(Store.open(profile.database, read_only=True))
         rows, before = [], None
-        while page := store.articles.page(Scope("all"), before=before, limit=5000):
+        while page := listed(store, Scope("all"), before=before, limit=5000):
             rows += page
             before = page[-1].id
         theme = Theme(load(), app)
@@ -169,7 +170,7 @@ def main() -> int:
         pane.close()
         with Store.open(profile.database, read_only=True) as after:
             read = sum(1 for feed in after.feeds.all() if feed.baseline is not None)
-            newest = after.articles.page(Scope("all"), limit=1)[0].id
+            newest = listed(after, Scope("all"), limit=1)[0].id
         print(f"{read} of {FEEDS} feeds read, {newest - ROWS:,} articles saved meanwhile")
         print(f"ratio of the 95th percentiles: {busy / idle:.2f} (to reach: at most 1.50)")
         return 1 if busy / idle > 1.5 else 0

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from flow.workbench import UNREACHABLE, Workbench, entry, unlike
+from listed import listed
 from tocsin.core.model import Held, How
 from tocsin.feeds.fetch_values import Failed, Fetched, Unchanged
 from tocsin.monitor.events import FeedFailed, RoundEnded, Trouble, Wish
@@ -33,7 +34,7 @@ def test_the_past_of_a_new_feed_is_a_silent_baseline(bench: Workbench) -> None:
     bench.round()
     assert bench.bell.shown == []
     assert [one.alert.held for one in bench.store.alerts.ledger()] == [Held.BASELINE, Held.BASELINE]
-    assert [row.title for row in bench.store.articles.page(Scope("watch", watch.id))] == [
+    assert [row.title for row in listed(bench.store, Scope("watch", watch.id))] == [
         "NATO meets in Oslo",
         "Storm keeps a NATO frigate in port",
     ]
@@ -63,7 +64,7 @@ def test_the_past_of_a_new_watch_is_its_history_and_does_not_ring(bench: Workben
     watch = bench.watch("NATO")
     bench.round()
     assert bench.bell.shown == []
-    assert [row.title for row in bench.store.articles.page(Scope("watch", watch.id))] == ["NATO meets"]
+    assert [row.title for row in listed(bench.store, Scope("watch", watch.id))] == ["NATO meets"]
     assert bench.store.counts.all().watches == {watch.id: 1}
 
 
@@ -89,7 +90,7 @@ def test_a_broken_feed_is_a_row_not_a_crash(bench: Workbench) -> None:
     bench.round()
     (bad,) = [feed for feed in bench.store.feeds.all() if feed.failures]
     assert (bad.url, bad.failures, bad.trouble) == (URL, 1, "news.example could not be reached.")
-    assert [row.title for row in bench.store.articles.page(Scope("all"))] == ["Good news"]
+    assert [row.title for row in listed(bench.store, Scope("all"))] == ["Good news"]
 
 
 def test_a_feed_that_comes_back_is_well_again(bench: Workbench) -> None:
@@ -140,7 +141,7 @@ def test_an_unchanged_feed_is_due_again_and_nothing_else_happens(bench: Workbenc
     bench.round()
     (feed,) = bench.store.feeds.all()
     assert (feed.next_due - bench.clock()).total_seconds() == 900
-    assert len(bench.store.articles.page(Scope("all"))) == 1
+    assert len(listed(bench.store, Scope("all"))) == 1
 
 
 def test_a_feed_is_only_read_when_it_is_due(bench: Workbench) -> None:
@@ -235,7 +236,7 @@ def test_a_cosmetic_edit_does_not_ring_again(bench: Workbench) -> None:
     bench.web.serve(URL, entry("NATO meets!", guid="1"))
     bench.round()
     assert len(bench.bell.shown) == 1
-    assert [row.title for row in bench.store.articles.page(Scope("all"))] == ["NATO meets!"]
+    assert [row.title for row in listed(bench.store, Scope("all"))] == ["NATO meets!"]
 
 
 def test_a_correction_that_brings_the_word_in_rings(bench: Workbench) -> None:
@@ -248,7 +249,7 @@ def test_a_correction_that_brings_the_word_in_rings(bench: Workbench) -> None:
     assert [notice.title for notice in bench.bell.shown] == ["NATO meets"]
     bench.web.serve(URL, entry("The alliance meets", guid="1", link="https://news.example/1"))
     bench.round()
-    assert bench.store.articles.page(Scope("watch", watch.id)) == []
+    assert listed(bench.store, Scope("watch", watch.id)) == []
     assert bench.store.counts.all().watches == {}
 
 
@@ -256,12 +257,12 @@ def test_a_poll_never_touches_what_the_user_did(bench: Workbench) -> None:
     bench.follow()
     bench.web.serve(URL, entry("One", guid="1"))
     bench.round()
-    (row,) = bench.store.articles.page(Scope("all"))
+    (row,) = listed(bench.store, Scope("all"))
     bench.store.marks.read([row.id], True, bench.clock())
     bench.store.marks.keep([row.id], True, bench.clock())
     bench.web.serve(URL, entry("One, edited", guid="1"))
     bench.round()
-    (row,) = bench.store.articles.page(Scope("all"))
+    (row,) = listed(bench.store, Scope("all"))
     assert (row.title, row.read, row.kept) == ("One, edited", True, True)
 
 
@@ -289,7 +290,7 @@ def test_a_feed_removed_while_it_is_fetched_brings_nothing(bench: Workbench) -> 
     bench.web.serve(URL, entry("One"))
     bench.web.before_each = lambda: bench.store.feeds.remove(feed.id, bench.clock())
     bench.round()
-    assert bench.store.articles.page(Scope("feed", feed.id)) == []
+    assert listed(bench.store, Scope("feed", feed.id)) == []
 
 
 def test_a_mistake_of_ours_is_told_and_the_other_feeds_are_read(bench: Workbench) -> None:
@@ -306,7 +307,7 @@ def test_a_mistake_of_ours_is_told_and_the_other_feeds_are_read(bench: Workbench
     bench.web.serve(URL, entry("One"))
     bench.web.serve("https://other.example/rss", entry("Two"))
     bench.round()
-    assert [row.title for row in bench.store.articles.page(Scope("all"))] == ["Two"]
+    assert [row.title for row in listed(bench.store, Scope("all"))] == ["Two"]
     assert any(isinstance(event, Trouble) and "ZeroDivisionError" in event.detail for event in bench.said)
     assert any(isinstance(event, FeedFailed) for event in bench.said)
 
@@ -323,7 +324,7 @@ def test_a_stop_in_the_middle_of_a_round_leaves_the_rest_for_later(bench: Workbe
     while not bench.wishes.empty():
         bench.wishes.get()
     bench.round(all_due=False)
-    assert len(bench.store.articles.page(Scope("all"))) == 2
+    assert len(listed(bench.store, Scope("all"))) == 2
 
 
 def test_a_feed_whose_password_nobody_can_give_is_a_row(bench: Workbench) -> None:

@@ -7,6 +7,7 @@ from contextlib import closing
 from queue import SimpleQueue
 
 from flow.workbench import Workbench, entry
+from listed import listed
 from tocsin.core.query import Mistake, read
 from tocsin.feeds.fetch_values import Fetched
 from tocsin.monitor.events import RoundEnded, StoriesGrew, StorySplit, Trouble, Wish
@@ -41,7 +42,7 @@ def test_what_the_user_says_is_another_story_stays_another_story(bench: Workbenc
     link = "https://news.example/live"
     bench.web.serve(URL, entry("Two", guid="2", link=link), entry("One", guid="1", link=link))
     bench.round()
-    newest, _ = bench.store.articles.page(Scope("all"))
+    newest, _ = listed(bench.store, Scope("all"))
     before = bench.store.stories.of(newest.id)
     assert before is not None
     assert before.articles == 2
@@ -60,11 +61,11 @@ def test_after_an_error_while_saving_the_window_of_stories_is_read_anew(bench: W
     bench.store.database.run("CREATE TRIGGER stumble BEFORE INSERT ON alerts BEGIN SELECT raise(ABORT, 'ours'); END")
     monitor = bench.monitor()
     monitor.run(once=True)
-    assert bench.store.articles.page(Scope("all")) == []
+    assert listed(bench.store, Scope("all")) == []
     bench.store.database.run("DROP TRIGGER stumble")
     bench.store.feeds.make_due()
     monitor.run(once=True)
-    assert [row.title for row in bench.store.articles.page(Scope("watch", watch.id))] == ["NATO meets in Oslo"]
+    assert [row.title for row in listed(bench.store, Scope("watch", watch.id))] == ["NATO meets in Oslo"]
 
 
 def test_a_watch_that_asks_for_outlets_rings_when_enough_carry_the_story(bench: Workbench) -> None:
@@ -80,7 +81,7 @@ def test_a_watch_that_asks_for_outlets_rings_when_enough_carry_the_story(bench: 
     )
     bench.round()
     assert len(bench.bell.shown) == 1
-    assert len(bench.store.articles.page(Scope("watch", watch.id))) == 2
+    assert len(listed(bench.store, Scope("watch", watch.id))) == 2
 
 
 def test_the_first_poll_is_judged_under_the_name_and_language_that_a_search_judges_it_by(bench: Workbench) -> None:
@@ -95,7 +96,7 @@ def test_the_first_poll_is_judged_under_the_name_and_language_that_a_search_judg
         query = read(watch.query)
         assert not isinstance(query, Mistake)
         found = bench.store.articles.search(query, now=bench.clock())
-        live = bench.store.articles.page(Scope("watch", watch.id))
+        live = listed(bench.store, Scope("watch", watch.id))
         assert [one.row.title for one in found] == [row.title for row in live] == ["A fair opens"]
 
 

@@ -16,6 +16,7 @@ from pytestqt.qtbot import QtBot
 
 from gui.room import NOW, QuietLink, Room, fill
 from gui.tower import Tower
+from listed import listed
 from tocsin.core.model import Alert
 from tocsin.store import Scope, Store
 from tocsin.ui.deeds import Deeds
@@ -113,7 +114,7 @@ def tower(qtbot: QtBot, tmp_path: Path) -> Iterator[Tower]:
     path = tmp_path / "tocsin.db"
     with Store.open(path) as store:
         fill(store)
-        row = next(row for row in store.articles.page(Scope("all")) if row.title.startswith("Le Pen"))
+        row = next(row for row in listed(store, Scope("all")) if row.title.startswith("Le Pen"))
         with store.writing():
             story = store.stories.begin(store.articles.get(row.id))
             watch = store.watches.by_name("Le Pen").id

@@ -7,6 +7,7 @@ from datetime import timedelta
 from pathlib import Path
 
 from gui.room import NOW
+from listed import listed
 from tocsin.core.alarm import Waiting
 from tocsin.core.model import Alert, Held
 from tocsin.store import Scope, Store
@@ -18,7 +19,7 @@ def write(path: Path) -> dict[str, int]:
     """Have one NATO story ring with two articles, one wait and one be held back; gives the articles by a short name."""
     with Store.open(path) as store:
         nato = store.watches.by_name("NATO").id
-        rows = {row.title: row.id for row in store.articles.page(Scope("watch", nato))}
+        rows = {row.title: row.id for row in listed(store, Scope("watch", nato))}
         ids = {
             "rang": next(one for title, one in rows.items() if title.startswith("Nato chief")),
             "copy": next(one for title, one in rows.items() if title.startswith("الناتو")),

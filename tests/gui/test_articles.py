@@ -9,12 +9,13 @@ import pytest
 from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtGui import QPixmap
 from PySide6.QtWidgets import QListView
-
-from gui.room import GAZETTE, NOW, Room, add
-from tocsin.core.model import Entry
-from tocsin.store import Row, Scope, Store
 from tocsin.ui.article_delegate import in_headline
 from tocsin.ui.article_model import PAGE, ArticleModel, RowRole
+
+from gui.room import GAZETTE, NOW, Room, add
+from listed import listed
+from tocsin.core.model import Entry
+from tocsin.store import Row, Scope, Store
 from tocsin.ui.lines import Lines
 from tocsin.ui.theme import Theme
 from tocsin.ui.watch_dialog import WatchDialog
@@ -32,13 +33,13 @@ def test_moving_never_marks_as_read_and_opening_does(room: Room) -> None:
     for key in (Qt.Key.Key_J, Qt.Key.Key_J, Qt.Key.Key_Down, Qt.Key.Key_K):
         room.qtbot.keyClick(pane.list, key)
     room.settle()
-    assert not any(row.read for row in room.store.articles.page(Scope("all")))
+    assert not any(row.read for row in listed(room.store, Scope("all")))
     reader = room.desk.reader
     assert reader.article is not None
     assert reader.article.id == pane.current_id(), "what one moves to is shown"
     room.qtbot.keyClick(pane.list, Qt.Key.Key_Return)
     room.settle()
-    assert [row.id for row in room.store.articles.page(Scope("all")) if row.read] == [pane.current_id()]
+    assert [row.id for row in listed(room.store, Scope("all")) if row.read] == [pane.current_id()]
 
 
 def test_a_click_opens(room: Room) -> None:

@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt
 from gui.access import nameless, unreachable
 from gui.ledger import write
 from gui.room import NOW, Room
+from listed import listed
 from tocsin.core.model import Alert, Held, How, Reason
 from tocsin.store import Scope, Store
 from tocsin.ui.ledger_model import RungRole, spoken
@@ -106,7 +107,7 @@ def test_what_rings_meanwhile_comes_on_top_and_the_choice_stays(room: Room, data
     chosen = bell.list.currentIndex().data(RungRole).alert.id
     with Store.open(database) as store:
         le_pen = store.watches.by_name("Le Pen").id
-        row = store.articles.page(Scope("watch", le_pen))[0]
+        row = listed(store, Scope("watch", le_pen))[0]
         with store.writing():
             story = store.stories.begin(store.articles.get(row.id)).id
             store.alerts.add(Alert(0, le_pen, story, row.id, NOW, owed=NOW))
@@ -121,7 +122,7 @@ def test_what_rings_meanwhile_comes_on_top_and_the_choice_stays(room: Room, data
 def test_a_long_ledger_is_read_by_the_page_whatever_the_filter(room: Room, database: Path) -> None:
     with Store.open(database) as store, store.writing():
         nato = store.watches.by_name("NATO").id
-        article = store.articles.get(store.articles.page(Scope("watch", nato))[0].id)
+        article = store.articles.get(listed(store, Scope("watch", nato))[0].id)
         for number in range(450):
             story = store.stories.mint()
             owed = NOW if number < 3 else None

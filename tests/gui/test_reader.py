@@ -9,6 +9,7 @@ from PySide6.QtCore import QUrl
 from PySide6.QtGui import QTextDocument
 
 from gui.room import Room
+from listed import listed
 from tocsin.core.model import Article, Hit, Match
 from tocsin.store import Scope
 from tocsin.ui.account import Account, Reason
@@ -145,7 +146,7 @@ def test_the_address_under_the_mouse_is_shown_before_it_is_opened(room: Room) ->
 
 def test_n_and_p_walk_through_the_hits(room: Room) -> None:
     room.desk.places.choose(Scope("all"))
-    row = next(row for row in room.store.articles.page(Scope("all")) if row.title.startswith("NATO xxx"))
+    row = next(row for row in listed(room.store, Scope("all")) if row.title.startswith("NATO xxx"))
     room.desk.show_article(row.id)
     reader = room.desk.reader
     assert len(reader.text.hits) == 2
@@ -163,7 +164,7 @@ def test_an_article_that_is_gone_is_said_in_the_status_line(room: Room) -> None:
 
 
 def test_the_windows_title_is_the_headline_without_its_tricks(room: Room) -> None:
-    row = next(row for row in room.store.articles.page(Scope("all")) if "<img" in row.title)
+    row = next(row for row in listed(room.store, Scope("all")) if "<img" in row.title)
     room.desk.show_article(row.id)
     assert room.desk.window.windowTitle() == "<img src=x onerror=alert(1)><b>NATO</b> & Co gnp.exe"
     room.desk.places.choose(Scope("kept"))

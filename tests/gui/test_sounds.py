@@ -10,6 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from gui.hand_bell import HandBell
 from gui.room import NOW, Room, fill
+from listed import listed
 from tocsin.core.model import Alert, How, Sound
 from tocsin.desktop.bells.chain import Failed, Outcome, Sent, Shown
 from tocsin.desktop.sound import NOBODY, Player
@@ -89,7 +90,7 @@ def owing(tmp_path: Path) -> Iterator[Store]:
         fill(store)
         watch = store.watches.by_name("Le Pen").id
         store.watches.edit(watch, sound=Sound.LOW_BELL)
-        for row in store.articles.page(Scope("all"))[:3]:
+        for row in listed(store, Scope("all"))[:3]:
             with store.writing():
                 story = store.stories.begin(store.articles.get(row.id))
                 store.alerts.add(Alert(0, watch, story.id, row.id, NOW, owed=NOW))

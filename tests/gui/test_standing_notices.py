@@ -7,6 +7,7 @@ from pathlib import Path
 from gui.hand_bell import HandBell
 from gui.room import NOW, nothing_yet
 from gui.tower import ReplacingBell, Tower
+from listed import listed
 from tocsin.core.model import Alert, Notice
 from tocsin.desktop.bells.chain import Failed
 from tocsin.store import Scope, Store
@@ -18,7 +19,7 @@ def grown(tower: Tower, tmp_path: Path) -> int:
     with Store.open(tmp_path / "tocsin.db") as store, store.writing():
         story = store.stories.of(tower.article)
         assert story is not None
-        other = next(row for row in store.articles.page(Scope("all")) if row.title == "Senator signs")
+        other = next(row for row in listed(store, Scope("all")) if row.title == "Senator signs")
         store.stories.join(story.id, store.articles.get(other.id), outlets=2)
     return story.id
 
@@ -69,7 +70,7 @@ def read(tmp_path: Path, *articles: int) -> Marked:
 
 
 def other_than(store: Store, article: int) -> int:
-    return next(row.id for row in store.articles.page(Scope("all")) if row.id != article)
+    return next(row.id for row in listed(store, Scope("all")) if row.id != article)
 
 
 def test_a_notice_goes_when_its_article_is_read(tower: Tower, tmp_path: Path) -> None:

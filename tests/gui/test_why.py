@@ -10,6 +10,7 @@ from PySide6.QtGui import QGuiApplication, QTextDocument
 from gui.access import nameless, unreachable
 from gui.ledger import write
 from gui.room import NOW, Room
+from listed import listed
 from tocsin.core.model import Article
 from tocsin.store import Scope, Store
 from tocsin.ui.account import Account
@@ -57,7 +58,7 @@ def test_what_was_held_back_says_why_in_the_reader(room: Room, database: Path) -
 
 
 def test_an_article_of_no_watch_says_so(room: Room) -> None:
-    row = next(row for row in room.store.articles.page(Scope("all")) if row.title == "Senator signs")
+    row = next(row for row in listed(room.store, Scope("all")) if row.title == "Senator signs")
     room.desk.show_article(row.id)
     room.desk.reader.why.trigger()
     assert room.desk.window.status.words.whole() == "This article answers none of your watches."

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication
 
 from gui.access import nameless, unreachable
 from gui.room import Room
+from listed import listed
 from tocsin.store import Scope, Store
 from tocsin.ui.deeds import NewWatch
 from tocsin.ui.folding import shown
@@ -208,7 +209,7 @@ def test_geometry_and_splitter_come_back(room: Room) -> None:
 
 
 def test_a_notice_opens_its_article_wherever_one_is(room: Room) -> None:
-    row = next(row for row in room.store.articles.page(Scope("all")) if row.title.startswith("Le Pen"))
+    row = next(row for row in listed(room.store, Scope("all")) if row.title.startswith("Le Pen"))
     room.desk.places.choose(Scope("kept"))
     room.desk.window.hide()
     room.desk.show_article(row.id)

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+from listed import listed
 from store.samples import NOW, entry, followed, saved
 from tocsin.core.model import Entry
 from tocsin.core.query import Mistake, Query, read
-from tocsin.store import Scope, Store
+from tocsin.store import Listing, Scope, Store
 from tocsin.store.retention import KEEP_DAYS, KNOWN_DAYS, tidy
 
 
@@ -48,16 +49,16 @@ def test_a_feed_with_one_id_for_all_its_entries_loses_none_of_them(store: Store)
 def test_lists_begin_with_the_newest_and_go_on_page_by_page(store: Store) -> None:
     feed = followed(store)
     saved(store, feed, *(entry(f"Number {number}") for number in range(25, 0, -1)))
-    first = store.articles.page(Scope("all"), limit=10)
+    first = listed(store, Scope("all"), limit=10)
     assert [row.title for row in first][:2] == ["Number 25", "Number 24"]
-    second = store.articles.page(Scope("feed", feed.id), before=first[-1].id, limit=100)
+    second = [one.head for one in store.lists.page(Listing(Scope("feed", feed.id)), start=first[-1].id).stories]
     assert [row.title for row in second] == [f"Number {number}" for number in range(15, 0, -1)]
 
 
 def test_a_folder_shows_its_feeds_alone(store: Store) -> None:
     saved(store, followed(store, folder="World"), entry("In"))
     saved(store, followed(store, "https://other.example/rss"), entry("Out"))
-    assert [row.title for row in store.articles.page(Scope("folder", name="World"))] == ["In"]
+    assert [row.title for row in listed(store, Scope("folder", name="World"))] == ["In"]
 
 
 def test_an_outlet_and_a_country_show_their_feeds_alone(store: Store) -> None:
@@ -65,21 +66,21 @@ def test_an_outlet_and_a_country_show_their_feeds_alone(store: Store) -> None:
     other = store.feeds.add("https://other.example/rss", now=NOW, country="FR")
     for feed in (*feeds, other):
         saved(store, feed, entry(f"Of {feed.url}"))
-    assert [row.feed_id for row in store.articles.page(Scope("outlet", name="news.example"))] == [2, 1]
-    assert [row.feed_id for row in store.articles.page(Scope("country", name="FR"))] == [3]
-    assert [row.feed_id for row in store.articles.page(Scope("country"))] == [2, 1], "feeds of no country"
+    assert [row.feed_id for row in listed(store, Scope("outlet", name="news.example"))] == [2, 1]
+    assert [row.feed_id for row in listed(store, Scope("country", name="FR"))] == [3]
+    assert [row.feed_id for row in listed(store, Scope("country"))] == [2, 1], "feeds of no country"
     store.feeds.remove(2, NOW)
-    assert [row.feed_id for row in store.articles.page(Scope("outlet", name="news.example"))] == [1]
+    assert [row.feed_id for row in listed(store, Scope("outlet", name="news.example"))] == [1]
 
 
 def test_the_articles_of_a_removed_feed_leave_the_lists_and_come_back_with_it(store: Store) -> None:
     feed = followed(store)
     saved(store, feed, entry("One"))
     store.feeds.remove(feed.id, NOW)
-    assert store.articles.page(Scope("all")) == []
+    assert listed(store, Scope("all")) == []
     assert store.counts.all().unread == 0
     store.feeds.restore(feed.id)
-    assert [row.title for row in store.articles.page(Scope("all"))] == ["One"]
+    assert [row.title for row in listed(store, Scope("all"))] == ["One"]
     assert store.counts.all().unread == 1
 
 
@@ -138,7 +139,7 @@ def test_old_articles_go_unless_kept_or_matched(store: Store) -> None:
     saved(store, feed, entry("Young"))
     store.marks.keep([kept.id], True, NOW)
     assert tidy(store.database, store.arriving, NOW) == 1
-    assert [row.title for row in store.articles.page(Scope("all"))] == ["Young", "Kept"]
+    assert [row.title for row in listed(store, Scope("all"))] == ["Young", "Kept"]
     assert titles(store, "gone") == []
     assert store.counts.all().feeds == {feed.id: 2}
 

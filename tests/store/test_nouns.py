@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from listed import listed
 from store.samples import NOW, entry, followed, saved
 from tocsin.core.errors import WrongUse
 from tocsin.core.model import Alert, Held, Hit, How, Match
@@ -100,7 +101,7 @@ def test_a_new_query_throws_the_old_matches_away(store: Store) -> None:
         store.matches.add([match(watch.id, article.id)])
     changed = store.watches.edit(watch.id, query="fair")
     assert (changed.history_done, changed.judged_to) == (False, article.id)
-    assert store.articles.page(Scope("watch", watch.id)) == []
+    assert listed(store, Scope("watch", watch.id)) == []
     assert store.counts.all().watches == {}
 
 
@@ -127,7 +128,7 @@ def test_marking_all_as_read_stops_at_what_could_be_seen_and_can_be_undone(store
     first, second = saved(store, feed, entry("Second"), entry("First"))
     changed = store.marks.read_scope(Scope("feed", feed.id), first.id, NOW)
     assert changed == [first.id]
-    assert [row.title for row in store.articles.page(Scope("all"), unread_only=True)] == [second.title]
+    assert [row.title for row in listed(store, Scope("all"), unread=True)] == [second.title]
     store.marks.read(changed, False, NOW)
     assert store.counts.all().unread == 2
 
@@ -143,9 +144,9 @@ def test_every_kind_of_list_can_be_marked_as_read(store: Store, kind: str) -> No
 def test_kept_articles_are_counted(store: Store) -> None:
     (article,) = saved(store, followed(store), entry("One"))
     store.marks.keep([article.id], True, NOW)
-    assert (store.counts.all().kept, len(store.articles.page(Scope("kept")))) == (1, 1)
+    assert (store.counts.all().kept, len(listed(store, Scope("kept")))) == (1, 1)
     store.marks.keep([article.id], False, NOW)
-    assert (store.counts.all().kept, store.articles.page(Scope("kept"))) == (0, [])
+    assert (store.counts.all().kept, listed(store, Scope("kept"))) == (0, [])
 
 
 def owed(store: Store, *, held: Held | None = None) -> list[int]:

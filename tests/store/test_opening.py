@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from listed import listed
 from store.samples import NOW, entry, followed, saved
 from tocsin.core.errors import NotSaved, TocsinError
 from tocsin.core.query import Mistake, read
@@ -92,7 +93,7 @@ def test_a_read_only_store_reads_what_another_writes_and_cannot_write(tmp_path: 
     path = tmp_path / "tocsin.db"
     with Store.open(path) as writer, Store.open(path, read_only=True) as reader:
         saved(writer, followed(writer), entry("One"))
-        assert [row.title for row in reader.articles.page(Scope("all"))] == ["One"]
+        assert [row.title for row in listed(reader, Scope("all"))] == ["One"]
         with pytest.raises(TocsinError):
             followed(reader, "https://other.example/")
 

@@ -16,18 +16,22 @@ from tocsin.store.deliveries import Deliveries
 from tocsin.store.edits import Edits
 from tocsin.store.feeds import AlreadyFollowed, Feeds
 from tocsin.store.index import keep_index_current
+from tocsin.store.lists import Lists, Page, Present, StoryRow
 from tocsin.store.marks import MarkTable
 from tocsin.store.matches import Matches
 from tocsin.store.mutes import Mutes
 from tocsin.store.names import Names
 from tocsin.store.other_bells import OtherBells
 from tocsin.store.readings import Readings
-from tocsin.store.rows import Found, Row, Scope
+from tocsin.store.rows import Found, Row
+from tocsin.store.scopes import Listing, Scope
 from tocsin.store.settings import Settings
 from tocsin.store.stories import Stories
 from tocsin.store.watches import Watches
 
-__all__ = ["AlreadyFollowed", "Arrivals", "Counts", "Found", "Row", "Scope", "Store"]
+__all__ = [
+    "AlreadyFollowed", "Arrivals", "Counts", "Found", "Listing", "Page", "Present", "Row", "Scope", "Store", "StoryRow",
+]  # fmt: skip
 
 
 class Store:
@@ -37,14 +41,15 @@ class Store:
         self.database = database
         self.counts = CountTable(database)
         self.days = self.counts.days
-        self.feeds = Feeds(database)
+        self.feeds = Feeds(database, self.counts)
         self.articles = Articles(database)
         self.edits = Edits(database)
+        self.lists = Lists(database, self.articles)
         self.arriving = Arriving(database, self.counts, self.articles, self.edits)
         self.watches = Watches(database)
         self.matches = Matches(database, self.counts)
         self.marks = MarkTable(database, self.counts)
-        self.stories = Stories(database)
+        self.stories = Stories(database, self.counts)
         self.other_bells = OtherBells(database)
         self.deliveries = Deliveries(database, self.other_bells)
         self.alerts = Alerts(database, self.deliveries)

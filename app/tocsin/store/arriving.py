@@ -13,7 +13,7 @@ from tocsin.core.links import canonical
 from tocsin.core.model import Article, Entry, Feed
 from tocsin.core.query import index_words
 from tocsin.store.articles import Articles
-from tocsin.store.counts import FEED, CountTable
+from tocsin.store.counts import CountTable
 from tocsin.store.database import Database, marks_for, to_ms
 from tocsin.store.edits import Edits
 
@@ -96,7 +96,7 @@ class Arriving:
             ((to_ms(now), feed.id, key) for key, (_, _, offered) in known.items() if offered < stale),
         )
         if new:
-            self._counts.move(FEED, {feed.id: (len(new), len(new))})
+            self._counts.arrived(feed.id, len(new))
         head = frozenset(entry.key for entry in takewhile(lambda entry: entry.key not in known, entries))
         return Arrivals(
             tuple(new), tuple(edited), frozenset(one.id for one in new if one.key in head), len(unique) - len(new)
@@ -195,15 +195,12 @@ class Arriving:
         dropped = 0
         for article_id in ids:
             article = self._articles.get(article_id)
-            unread = self._db.number(
-                "SELECT NOT EXISTS (SELECT 1 FROM marks WHERE article_id = ? AND read_at IS NOT NULL)", (article_id,)
-            )
+            self._counts.going(article_id, article.feed_id)
             self._forget_words(article)
             self._db.run(
                 "UPDATE known SET article_id = NULL WHERE feed_id = ? AND article_id = ?", (article.feed_id, article_id)
             )
             self._db.run("DELETE FROM articles WHERE id = ?", (article_id,))
-            self._counts.move(FEED, {article.feed_id: (-unread, -1)})
             dropped += 1
         return dropped
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 import json
 import sqlite3
 from datetime import datetime
-from typing import Any
 
 from tocsin.core.errors import WrongUse
 from tocsin.core.model import Article, Marks
 from tocsin.core.query import Query, judge_one, nominate
 from tocsin.store.database import Database, from_ms, marks_for, moment, to_ms
-from tocsin.store.rows import COLUMNS, FEEDS_OF, JOINS, Found, Row, Scope, row_of
+from tocsin.store.rows import Found, Row
+from tocsin.store.scopes import SLIM, Listing, Scope, inside, values
 
 NOMINATED_AT_ONCE = 400
 """How many articles a search judges before it asks the index for more."""
@@ -89,42 +89,17 @@ class Articles:
         rows = self._db.rows(_SELECT + "WHERE a.id > ? AND a.id <= ? ORDER BY a.id LIMIT ?", (after, up_to, limit))
         return [(_article(row), _marks(row)) for row in rows]
 
-    def page(
-        self, scope: Scope, *, before: int | None = None, limit: int = 100, unread_only: bool = False
-    ) -> list[Row]:
-        """Give the newest articles of a scope, those with ids below `before`."""
-        top = before if before is not None else 2**62
-        unread = "AND m.read_at IS NULL " if unread_only else ""
-        tail = "ORDER BY a.id DESC LIMIT ?"
-        if scope.kind == "watch":
-            sql = (
-                f"SELECT {COLUMNS}, x.sentence, x.spans, x.field FROM matches x "  # noqa: S608
-                f"JOIN articles a ON a.id = x.article_id {JOINS} "
-                f"WHERE x.watch_id = ? AND x.article_id < ? {unread}ORDER BY x.article_id DESC LIMIT ?"
-            )
-            return [row_of(row, why=True) for row in self._db.rows(sql, (scope.id, top, limit))]
-        values: tuple[Any, ...]
-        if scope.kind == "feed":
-            where, values = "a.feed_id = ? AND a.id < ?", (scope.id, top, limit)
-        elif scope.kind in FEEDS_OF:
-            where, values = f"a.feed_id IN ({FEEDS_OF[scope.kind]}) AND a.id < ?", (scope.name, top, limit)
-        elif scope.kind == "kept":
-            where, values = "m.kept_at IS NOT NULL AND a.id < ?", (top, limit)
-        else:
-            where, values = "f.removed IS NULL AND a.id < ?", (top, limit)
-        sql = f"SELECT {COLUMNS} FROM articles a {JOINS} WHERE {where} {unread}{tail}"  # noqa: S608
-        return [row_of(row) for row in self._db.rows(sql, values)]
-
     def search(
-        self, query: Query, *, now: datetime, before: int | None = None, limit: int = 100, since: datetime | None = None
-    ) -> list[Found]:
+        self, query: Query, *, now: datetime, before: int | None = None, limit: int = 100,
+        since: datetime | None = None, within: Scope | None = None,
+    ) -> list[Found]:  # fmt: skip
         """Give the newest articles that answer the query: the index nominates, the judge decides."""
         nominated = nominate(query)
         oldest = to_ms(since) or 0
         top = before if before is not None else 2**62
         found: list[Found] = []
         while len(found) < limit:
-            ids = self._nominated(nominated, top, oldest)
+            ids = self._nominated(nominated, top, oldest, within)
             if not ids:
                 break
             top = ids[-1]
@@ -134,15 +109,18 @@ class Articles:
                     break
         return found[:limit]
 
-    def _nominated(self, expression: str | None, top: int, oldest: int) -> list[int]:
+    def _nominated(self, expression: str | None, top: int, oldest: int, within: Scope | None) -> list[int]:
+        known = {"words": expression, "top": top, "oldest": oldest, "most": NOMINATED_AT_ONCE}
+        there = ""
+        if within is not None:
+            known |= values(Listing(within))
+            there = f"AND EXISTS (SELECT 1 FROM articles a {SLIM} WHERE a.id = w.rowid AND {inside(within, 'a')}) "  # noqa: S608
         if expression is None:
-            sql = "SELECT id FROM articles WHERE id < ? AND seen >= ? ORDER BY id DESC LIMIT ?"
-            return [row[0] for row in self._db.rows(sql, (top, oldest, NOMINATED_AT_ONCE))]
-        sql = (
-            "SELECT w.rowid FROM article_words w WHERE article_words MATCH ? AND w.rowid < ? "
-            "ORDER BY w.rowid DESC LIMIT ?"
-        )
-        ids = [row[0] for row in self._db.rows(sql, (expression, top, NOMINATED_AT_ONCE))]
+            sql = f"SELECT w.id FROM articles w WHERE w.id < :top AND w.seen >= :oldest {there}"  # noqa: S608
+            return [row[0] for row in self._db.rows(sql + "ORDER BY w.id DESC LIMIT :most", known)]
+        sql = "SELECT w.rowid FROM article_words w WHERE article_words MATCH :words AND w.rowid < :top "
+        sql += there + "ORDER BY w.rowid DESC LIMIT :most"
+        ids = [row[0] for row in self._db.rows(sql, known)]
         if oldest and ids:
             first = self._db.number("SELECT coalesce(min(id), 9e18) FROM articles WHERE seen >= ?", (oldest,))
             ids = [one for one in ids if one >= first]

@@ -8,6 +8,7 @@ import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from datetime import UTC, datetime, timedelta
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -82,7 +83,7 @@ class Database:
         uri = path.resolve().as_uri() + ("?mode=ro" if read_only else "?mode=rwc")
         connection = sqlite3.connect(uri, uri=True, isolation_level=None, timeout=WAIT_SECONDS)
         connection.row_factory = sqlite3.Row
-        connection.create_function("outlet_host", 2, outlet_host, deterministic=True)
+        connection.create_function("outlet_host", 2, lru_cache(4096)(outlet_host), deterministic=True)
         return connection
 
     def _prepare(self) -> None:
@@ -154,7 +155,7 @@ class Database:
         """Answer a question, all rows at once: bound it in the SQL."""
         return self.connection.execute(sql, values).fetchall()
 
-    def one(self, sql: str, values: Sequence[Any] = ()) -> sqlite3.Row | None:
+    def one(self, sql: str, values: Sequence[Any] | dict[str, Any] = ()) -> sqlite3.Row | None:
         """Answer a question that has at most one row."""
         row: sqlite3.Row | None = self.connection.execute(sql, values).fetchone()
         return row

@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 
 from tocsin.core.errors import WrongUse
 from tocsin.core.model import Feed
+from tocsin.store.counts import CountTable
 from tocsin.store.database import Database, from_ms, moment, to_ms
 
 _SELECT = """
@@ -71,8 +72,9 @@ def _feed(row: sqlite3.Row) -> Feed:
 class Feeds:
     """The feeds that are followed."""
 
-    def __init__(self, database: Database) -> None:
+    def __init__(self, database: Database, counts: CountTable) -> None:
         self._db = database
+        self._counts = counts
 
     def all(self) -> list[Feed]:
         """Give every feed that is followed, by folder and title."""
@@ -112,6 +114,7 @@ class Feeds:
                 "ring_first": int(ring_first), "paused": 0, "removed": None,
             }  # fmt: skip
             if row is not None:
+                self._counts.follow(row["id"], True)
                 self._db.tables.table("feeds").update(row["id"], own)
                 self._db.run("UPDATE polls SET next_due = 0, baseline = NULL WHERE feed_id = ?", (row["id"],))
                 return self.get(row["id"])
@@ -137,12 +140,15 @@ class Feeds:
     def remove(self, feed_id: int, now: datetime) -> None:
         """Stop following a feed. Its articles stay until they grow old; restore() undoes it."""
         with self._db.writing(durable=True):
-            self._db.run("UPDATE feeds SET removed = ? WHERE id = ?", (to_ms(now), feed_id))
+            if self._db.run("UPDATE feeds SET removed = ? WHERE id = ? AND removed IS NULL", (to_ms(now), feed_id)):
+                self._counts.follow(feed_id, False)
 
     def restore(self, feed_id: int) -> Feed:
         """Follow a removed feed again, as it was."""
         with self._db.writing(durable=True):
-            self._db.run("UPDATE feeds SET removed = NULL WHERE id = ?", (feed_id,))
+            if self._db.one("SELECT 1 FROM feeds WHERE id = ? AND removed IS NOT NULL", (feed_id,)):
+                self._counts.follow(feed_id, True)
+                self._db.run("UPDATE feeds SET removed = NULL WHERE id = ?", (feed_id,))
         return self.get(feed_id)
 
     def due(self, now: datetime, limit: int = 10_000) -> list[Feed]:

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from tocsin.store.counts import KEPT, CountTable
 from tocsin.store.database import Database, marks_for, to_ms
-from tocsin.store.rows import FEEDS_OF, Scope
+from tocsin.store.scopes import SLIM, Listing, Scope, candidates, inside, values
 
 
 class MarkTable:
@@ -22,7 +22,7 @@ class MarkTable:
         with self._db.writing(durable=True):
             changed = self._differing(ids, "read_at", on)
             self._set(changed, "read_at", to_ms(now) if on else None)
-            self._counts.marked(changed, -1 if on else 1)
+            self._counts.turned(changed, -1 if on else 1)
         return changed
 
     def keep(self, ids: Sequence[int], on: bool, now: datetime) -> list[int]:
@@ -40,20 +40,19 @@ class MarkTable:
         return [one for one in ids if one not in new]
 
     def read_scope(self, scope: Scope, up_to: int, now: datetime) -> list[int]:
-        """Mark everything in a scope as read, up to the newest article that the user could see (its id)."""
-        of_feeds = {kind: (f"feed_id IN ({feeds})", scope.name) for kind, feeds in FEEDS_OF.items()}
-        where, value = {
-            **of_feeds,
-            "watch": ("id IN (SELECT article_id FROM matches WHERE watch_id = ?)", scope.id),
-            "feed": ("feed_id = ?", scope.id),
-            "kept": ("? = 0 AND id IN (SELECT article_id FROM marks WHERE kept_at IS NOT NULL)", 0),
-            "all": ("? = 0", 0),
-        }[scope.kind]
-        sql = (
-            f"SELECT id FROM articles a WHERE {where} AND id <= ? "  # noqa: S608
-            "AND NOT EXISTS (SELECT 1 FROM marks m WHERE m.article_id = a.id AND m.read_at IS NOT NULL)"
+        """Mark the stories of a scope as read, up to the newest article that the user could see (its id)."""
+        listing = Listing(scope)
+        unread = "NOT EXISTS (SELECT 1 FROM marks m WHERE m.article_id = {} AND m.read_at IS NOT NULL)".format
+        rows = self._db.rows(
+            f"WITH there AS MATERIALIZED (SELECT c.id FROM ({candidates(listing)}) c "  # noqa: S608
+            f"CROSS JOIN articles a {SLIM} ON a.id = c.id WHERE {inside(scope, 'a')} AND {unread('c.id')}) "
+            "SELECT id FROM there UNION "
+            "SELECT n.article_id FROM there CROSS JOIN story_articles s ON s.article_id = id "
+            "CROSS JOIN story_articles n ON n.story_id = s.story_id "
+            f"WHERE n.article_id < :from AND {unread('n.article_id')}",
+            {**values(listing), "from": up_to + 1, "slice": -1},
         )
-        return self.read([row[0] for row in self._db.rows(sql, (value, up_to))], True, now)
+        return self.read([row[0] for row in rows], True, now)
 
     def _differing(self, ids: Iterable[int], column: str, on: bool) -> list[int]:
         wanted = list(dict.fromkeys(ids))

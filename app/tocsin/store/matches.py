@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections import Counter
 from collections.abc import Iterable
 from datetime import datetime
 
 from tocsin.core.alarm import Decision
 from tocsin.core.model import Held, Hit, Match, Reason
 from tocsin.store.counts import WATCH, CountTable
-from tocsin.store.database import Database, marks_for, to_ms
+from tocsin.store.database import Database, to_ms
 from tocsin.store.rows import spans
 
 
@@ -54,37 +53,21 @@ class Matches:
                     values,
                 )
                 new.append(match)
-        self._count(new, 1)
+        self._counts.matched([(one.watch_id, one.article_id) for one in new], 1)
         return new
 
     def remove(self, watch_ids: Iterable[int], article_id: int) -> None:
         """Take back matches that an edit of the article ended. Inside a transaction."""
         gone = [
-            Match(one, article_id, "", "", "")
+            (one, article_id)
             for one in watch_ids
             if self._db.one("SELECT 1 FROM matches WHERE watch_id = ? AND article_id = ?", (one, article_id))
         ]
-        self._count(gone, -1)
+        self._counts.matched(gone, -1)
         self._db.run_many(
             "DELETE FROM matches WHERE watch_id = ? AND article_id = ?",
-            ((one.watch_id, one.article_id) for one in gone),
+            gone,
         )
-
-    def _count(self, matches: list[Match], step: int) -> None:
-        read: set[int] = set()
-        seen: dict[int, int] = {}
-        ids = sorted({one.article_id for one in matches})
-        for start in range(0, len(ids), 500):
-            part = ids[start : start + 500]
-            sql = f"SELECT id, seen, read_at FROM articles LEFT JOIN marks ON article_id = id WHERE id IN ({marks_for(len(part))})"  # noqa: S608, E501
-            for row in self._db.rows(sql, part):
-                seen[row[0]] = row[1]
-                if row[2] is not None:
-                    read.add(row[0])
-        unread = Counter(one.watch_id for one in matches if one.article_id not in read)
-        total = Counter(one.watch_id for one in matches)
-        self._counts.move(WATCH, {one: (unread[one] * step, total[one] * step) for one in total})
-        self._counts.days.move(((one.watch_id, seen[one.article_id]) for one in matches), step)
 
     def of(self, article_id: int) -> list[Match]:
         """Give every match of one article with a watch that is still kept."""

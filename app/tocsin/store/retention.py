@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from tocsin.store.arriving import Arriving
+from tocsin.store.counts import CountTable
 from tocsin.store.database import Database, marks_for, to_ms
 from tocsin.store.days import DayTable
 from tocsin.store.stories import Stories
@@ -55,7 +56,7 @@ def _follow(database: Database, stories: set[int]) -> None:
         part = ids[start : start + 500]
         sql = f"SELECT DISTINCT story_id FROM story_articles WHERE story_id IN ({marks_for(len(part))})"  # noqa: S608
         for row in database.rows(sql, part):
-            Stories(database).recount(row[0])
+            Stories(database, CountTable(database)).recount(row[0])
 
 
 def _forget_bygones(database: Database, now: datetime) -> None:

@@ -1,4 +1,4 @@
-"""What a list shows of an article, and which articles a list is about: values."""
+"""What a list shows of an article: values."""
 
 from __future__ import annotations
 
@@ -6,20 +6,9 @@ import json
 import sqlite3
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Literal
 
 from tocsin.core.model import Match
 from tocsin.store.database import from_ms, moment
-
-
-@dataclass(frozen=True, slots=True)
-class Scope:
-    """The articles of one watch or feed; of one folder, outlet or country; all; or those that the user keeps."""
-
-    kind: Literal["watch", "feed", "folder", "outlet", "country", "all", "kept"]
-    id: int = 0
-    name: str = ""
-    """Of the folder; the outlet's host (core.links.outlet_host); the country's code, empty for feeds of none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,15 +37,6 @@ class Found:
     row: Row
     match: Match
 
-
-FEEDS_OF = {
-    "folder": "SELECT id FROM feeds WHERE folder = ? AND removed IS NULL",
-    "country": "SELECT id FROM feeds WHERE country = ? AND removed IS NULL",
-    "outlet": (
-        "SELECT id FROM feeds JOIN polls ON feed_id = id WHERE outlet_host(site, url) = ? AND removed IS NULL"
-    ),
-}
-"""Which feeds a scope of several is about, by its name."""
 
 COLUMNS = (
     "a.id, a.title, coalesce(nullif(a.outlet, ''), nullif(p.title, ''), f.url) AS outlet, a.feed_id, a.link, "

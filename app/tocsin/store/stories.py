@@ -8,6 +8,7 @@ from datetime import datetime
 from tocsin.core.errors import WrongUse
 from tocsin.core.links import canonical
 from tocsin.core.model import Article, Story
+from tocsin.store.counts import CountTable
 from tocsin.store.database import Database, moment, to_ms
 
 _SELECT = """
@@ -25,8 +26,9 @@ def _story(row: sqlite3.Row) -> Story:
 class Stories:
     """Each article belongs to exactly one story."""
 
-    def __init__(self, database: Database) -> None:
+    def __init__(self, database: Database, counts: CountTable) -> None:
         self._db = database
+        self._counts = counts
 
     def mint(self) -> int:
         """Make the id of a story that is about to begin. Inside a transaction."""
@@ -45,6 +47,7 @@ class Stories:
 
     def join(self, story_id: int, article: Article, *, outlets: int, copy_of: int | None = None) -> Story:
         """Add an article to a story, which `outlets` independent outlets carry with it. Inside a transaction."""
+        self._counts.met([article.id], self.articles_of(story_id), -1)
         self._db.run("INSERT INTO story_articles (article_id, story_id) VALUES (?, ?)", (article.id, story_id))
         self._db.run(
             "UPDATE stories SET last_seen = max(last_seen, ?), articles = articles + 1, outlets = ? WHERE id = ?",
@@ -74,6 +77,7 @@ class Stories:
         Where both have an alert of one kind for a watch, the one that has rung, else the older, speaks for the story.
         Another one that rang stays in the ledger.
         """
+        self._counts.met(self.articles_of(gone), self.articles_of(into), -1)
         self._db.run("UPDATE story_articles SET story_id = ? WHERE story_id = ?", (into, gone))
         others = (
             "story_id IN (?, ?) AND merged = 0 AND id NOT IN (SELECT id FROM (SELECT id, row_number() OVER "
@@ -91,6 +95,7 @@ class Stories:
 
     def split(self, article: Article, old: int, new: int | None, now: datetime, *, outlets: int) -> Story:
         """Take an article out of a story, remember that it is another one, and give its own. Inside a transaction."""
+        self._counts.met([article.id], [one for one in self.articles_of(old) if one != article.id], 1)
         self._db.run("DELETE FROM story_articles WHERE article_id = ?", (article.id,))
         self._db.run("DELETE FROM copies WHERE ? IN (article_id, of_id)", (article.id,))
         self._db.run(

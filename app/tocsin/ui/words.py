@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 
 
 def age(then: datetime, now: datetime) -> str:
@@ -43,6 +44,17 @@ def day(then: datetime, now: datetime) -> str:
     here = then.astimezone()
     year = "" if here.year == now.astimezone().year else f" {here.year}"
     return f"{here.day} {MONTHS[here.month - 1]}{year}"
+
+
+def day_name(day: int, now: datetime) -> str:
+    """Name a local day, given as its ordinal: "Today", "Yesterday", "Mon 3 Nov", "Mon 3 Nov 2024"."""
+    then, today = date.fromordinal(day), now.astimezone().date()
+    if then == today:
+        return "Today"
+    if then == today - timedelta(days=1):
+        return "Yesterday"
+    year = "" if then.year == today.year else f" {then.year}"
+    return f"{DAYS[then.weekday()]} {then.day} {MONTHS[then.month - 1]}{year}"
 
 
 def moment(then: datetime, now: datetime) -> str:

@@ -7,6 +7,7 @@ from tocsin.store.migrations import (
     s0004_sounds_of_watches,
     s0005_other_bells,
     s0006_briefs,
+    s0007_stories_in_lists,
     s0008_edits_and_images,
     s0009_days_and_mending,
 )
@@ -20,6 +21,7 @@ __all__ = [
     "s0004_sounds_of_watches",
     "s0005_other_bells",
     "s0006_briefs",
+    "s0007_stories_in_lists",
     "s0008_edits_and_images",
     "s0009_days_and_mending",
 ]
