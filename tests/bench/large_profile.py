@@ -102,12 +102,12 @@ def _stories(store: Store, start: int, chance: random.Random, seen: int, recent:
     db, members = store.database, []
     for one in range(start, start + 10_000):
         if recent and chance.random() < 0.4:
-            story = chance.choice(recent[-300:])
-            story[1] += 1
+            joined = chance.choice(recent[-300:])
+            joined[1] += 1
         else:
-            story = [one, 1]
-            recent.append(story)
-        members.append((one, story[0]))
+            joined = [one, 1]
+            recent.append(joined)
+        members.append((one, joined[0]))
     for story, size in recent:
         db.run(
             "INSERT INTO stories (id, headline_id, first_seen, last_seen, articles, outlets) VALUES (?, ?, ?, ?, ?, ?) "

@@ -23,13 +23,12 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 from PySide6.QtCore import QEventLoop
 from PySide6.QtWidgets import QApplication
-from tocsin.ui.articles_pane import ArticlesPane
 
-from listed import listed
 from tocsin.core.model import Entry
 from tocsin.desktop.profile import Profile
-from tocsin.store import Scope, Store
+from tocsin.store import Listing, Scope, Store
 from tocsin.ui.store_thread import StoreThread
+from tocsin.ui.stories_pane import StoriesPane
 from tocsin.ui.theme import Theme
 from tocsin.ui.tokens import load
 
@@ -91,7 +90,7 @@ def served(folder: Path) -> Iterator[str]:
 class Scroller:
     """Scrolls a list up and down, sixty times a second, and notes how late each frame is done."""
 
-    def __init__(self, app: QApplication, pane: ArticlesPane) -> None:
+    def __init__(self, app: QApplication, pane: StoriesPane) -> None:
         self._app = app
         self._list = pane.list
         self._bar = pane.list.verticalScrollBar()
@@ -144,17 +143,18 @@ def main() -> int:
 
         app = QApplication([])
         store = stack.enter_context(Store.open(profile.database, read_only=True))
-        rows, before = [], None
-        while page := listed(store, Scope("all"), before=before, limit=5000):
-            rows += page
-            before = page[-1].id
+        page = store.lists.page(Listing(Scope("all")), limit=5000)
+        stories = list(page.stories)
+        while page.on is not None:
+            page = store.lists.page(Listing(Scope("all")), start=page.on, limit=5000)
+            stories += page.stories
         theme = Theme(load(), app)
         theme.apply("light")
         searcher = StoreThread(profile.database, read_only=True)
         stack.callback(searcher.close)
-        pane = ArticlesPane(theme, store, searcher)
+        pane = StoriesPane(theme, store, searcher)
         pane.resize(480, 760)
-        pane.model.show_found(rows)
+        pane.model.show_found(stories)
         pane.show()
         scroller = Scroller(app, pane)
         scroller.for_seconds(2)
@@ -170,7 +170,7 @@ def main() -> int:
         pane.close()
         with Store.open(profile.database, read_only=True) as after:
             read = sum(1 for feed in after.feeds.all() if feed.baseline is not None)
-            newest = listed(after, Scope("all"), limit=1)[0].id
+            newest = after.lists.page(Listing(Scope("all")), limit=1).stories[0].head.id
         print(f"{read} of {FEEDS} feeds read, {newest - ROWS:,} articles saved meanwhile")
         print(f"ratio of the 95th percentiles: {busy / idle:.2f} (to reach: at most 1.50)")
         return 1 if busy / idle > 1.5 else 0

@@ -7,6 +7,7 @@ from PySide6.QtGui import QAction, QContextMenuEvent
 from PySide6.QtWidgets import QApplication, QLineEdit, QMenu
 
 from gui.room import Room
+from listed import listed
 from tocsin.core.model import How
 from tocsin.store import Scope
 from tocsin.ui.place_model import CARRIED
@@ -156,7 +157,7 @@ def test_news_that_come_while_a_name_is_typed_do_not_take_it_away(room: Room) ->
     field = room.desk.places.list.findChild(QLineEdit)
     assert field is not None
     room.qtbot.keyClicks(field, "OTA")
-    room.deeds.read([row.id for row in room.store.articles.page(Scope("all"))], True)
+    room.deeds.read([row.id for row in listed(room.store, Scope("all"))], True)
     room.settle()
     room.desk._catch_up()
     assert field.text() == "OTA"

@@ -17,15 +17,17 @@ from tocsin.ui.quiet_dialog import QuietDialog
 
 
 def at(room: Room, title: str) -> None:
-    """Choose an article of the list by the beginning of its headline."""
-    model = room.desk.articles.model
+    """Choose an article of the list by the beginning of its headline, also below its story."""
+    model = room.desk.stories.model
+    for one in reversed(range(model.rowCount())):
+        model.expand(one, True)
     rows = [row for one in range(model.rowCount()) if (row := model.row(one)) is not None]
-    assert room.desk.articles.choose(next(row.id for row in rows if row.title.startswith(title)))
+    assert room.desk.stories.choose(next(row.id for row in rows if row.title.startswith(title)))
 
 
 def asked(room: Room) -> QMenu:
     """Bring the menu up where the list asks for it: at the chosen article."""
-    view = room.desk.articles.list
+    view = room.desk.stories.list
     view.customContextMenuRequested.emit(view.visualRect(view.currentIndex()).center())
     menu = room.desk.article_menu.menu
     assert menu is not None
@@ -127,7 +129,7 @@ def test_an_article_without_a_story_yet_offers_none_to_mute(room: Room) -> None:
     room.go_to("NATO")
     at(room, "Turkey")
     assert "Mute this story in this watch" not in lines(asked(room))
-    room.desk.bell.policies.mute_story(room.store.watches.by_name("NATO"), room.desk.articles.current_id())
+    room.desk.bell.policies.mute_story(room.store.watches.by_name("NATO"), room.desk.stories.current_id())
     assert muted(room) == []
 
 
@@ -149,7 +151,7 @@ def test_the_watch_is_snoozed_and_awake_again_from_the_list(room: Room) -> None:
 
 def test_outside_a_watch_nothing_is_offered_to_mute(room: Room) -> None:
     room.desk.places.choose(Scope("all"))
-    room.desk.articles.step(1)
+    room.desk.stories.step(1)
     found = lines(asked(room))
     assert {"Open, or read on", "Keep, or no longer", "Mark as read or new"} <= set(found)
     assert not any("Mute" in words or "nooze" in words for words in found)
@@ -163,8 +165,8 @@ def test_a_key_brings_up_what_makes_quiet_and_a_mute_of_all_watches_says_so(room
     room.go_to("NATO")
     at(room, "Turkey")
     assert room.desk.article_menu.key in room.desk.places.menu_button.menu().actions()
-    room.desk.articles.list.setFocus()
-    room.qtbot.keyClick(room.desk.articles.list, Qt.Key.Key_M, Qt.KeyboardModifier.ShiftModifier)
+    room.desk.stories.list.setFocus()
+    room.qtbot.keyClick(room.desk.stories.list, Qt.Key.Key_M, Qt.KeyboardModifier.ShiftModifier)
     menu = room.desk.article_menu.menu
     assert menu is not None
     assert menu.isVisible()

@@ -73,12 +73,12 @@ def test_moving_shows_the_article_and_opening_marks_it_and_is_written_down(room:
     assert not room.store.articles.with_marks(ids["rang"])[1].kept
 
 
-def test_the_letters_mean_the_articles_again_after_the_page_was_left(room: Room) -> None:
+def test_the_letters_mean_the_stories_again_after_the_page_was_left(room: Room) -> None:
     room.desk.places.choose(BELL)
-    assert not room.desk.articles.next.isEnabled()
+    assert not room.desk.stories.act.next.isEnabled()
     room.go_to("NATO")
     assert not room.desk.window.at_bell
-    assert room.desk.articles.next.isEnabled()
+    assert room.desk.stories.act.next.isEnabled()
     assert not room.desk.window.bell.next.isEnabled()
 
 

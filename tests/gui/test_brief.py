@@ -16,6 +16,7 @@ from pytestqt.qtbot import QtBot
 from gui.access import nameless, unreachable
 from gui.hand_bell import HandBell
 from gui.room import NOW, Room
+from listed import listed
 from tocsin.core.brief import Brief, Choices, Section, Times, Told
 from tocsin.core.model import Alert, How
 from tocsin.desktop.bells.chain import Shown
@@ -35,7 +36,7 @@ def owe(path: Path) -> list[int]:
     with Store.open(path) as store:
         nato = store.watches.by_name("NATO").id
         store.watches.edit(nato, how=How.DIGEST)
-        rows = [row.id for row in store.articles.page(Scope("watch", nato))]
+        rows = [row.id for row in listed(store, Scope("watch", nato))]
         with store.writing():
             for one in rows:
                 story = store.stories.begin(store.articles.get(one)).id
@@ -94,7 +95,7 @@ def test_moving_shows_and_opening_marks(briefs: Room) -> None:
 
 def test_the_letters_mean_the_page_that_is_shown(briefs: Room) -> None:
     desk = briefs.desk
-    assert (desk.brief.pane.next.isEnabled(), desk.articles.next.isEnabled()) == (True, False)
+    assert (desk.brief.pane.next.isEnabled(), desk.stories.act.next.isEnabled()) == (True, False)
     desk.places.choose(BELL)
     assert (desk.brief.pane.next.isEnabled(), desk.window.bell.next.isEnabled()) == (False, True)
     desk.places.choose(BRIEFS)
@@ -102,7 +103,7 @@ def test_the_letters_mean_the_page_that_is_shown(briefs: Room) -> None:
     assert article is not None
     assert article.told is not None
     desk.show_article(article.told.article_id)
-    assert desk.window.at_articles
+    assert desk.window.at_stories
 
 
 def test_without_news_no_brief_is_made_and_that_is_said(briefs: Room) -> None:
@@ -251,7 +252,7 @@ def test_a_brief_that_is_made_meanwhile_is_offered_and_the_page_stays(briefs: Ro
 
 def test_a_narrow_window_shows_the_brief_and_a_way_back(briefs: Room) -> None:
     briefs.desk.window.resize(500, 480)
-    briefs.desk.window.go_to("articles")
+    briefs.desk.window.go_to("stories")
     pane = briefs.desk.brief.pane
     assert pane.isVisible()
     assert pane.back.isVisible()

@@ -49,7 +49,7 @@ def test_a_list_of_sources_is_followed_and_can_be_undone(room: Room, outside: Ou
 
 def test_a_search_a_watch_and_an_article_are_shown(room: Room, outside: Outside) -> None:
     outside.open("tocsin:search?q=%22Le%20Pen%22")
-    assert room.desk.articles.search.text() == '"Le Pen"'
+    assert room.desk.stories.search.text() == '"Le Pen"'
     nato = room.watch("NATO")
     outside.open(f"tocsin:watch/{nato}")
     assert room.desk.places.scope == Scope("watch", nato)

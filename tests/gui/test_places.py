@@ -99,7 +99,7 @@ def test_tabbing_into_the_library_chooses_nothing(room: Room) -> None:
     room.go_to("NATO")
     room.desk.places.library.setFocus(Qt.FocusReason.TabFocusReason)
     assert room.desk.places.scope == Scope("watch", room.watch("NATO"))
-    assert room.desk.articles.model.scope == Scope("watch", room.watch("NATO"))
+    assert room.desk.stories.model.scope == Scope("watch", room.watch("NATO"))
 
 
 def test_the_arrow_keys_walk_from_one_list_into_the_other_and_fold(room: Room) -> None:
@@ -131,7 +131,7 @@ def test_choosing_what_is_folded_away_unfolds_it(room: Room) -> None:
     room.qtbot.keyClick(pane.list, Qt.Key.Key_Left)
     assert pane.model.find(Scope("feed", herald.id)) is None
     assert pane.choose(Scope("feed", herald.id))
-    assert room.desk.articles.model.scope == Scope("feed", herald.id)
+    assert room.desk.stories.model.scope == Scope("feed", herald.id)
 
 
 def test_removing_a_watch_asks_nothing_and_can_be_undone(room: Room) -> None:

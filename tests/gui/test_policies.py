@@ -121,7 +121,7 @@ def test_presenter_mode_is_a_switch_in_the_menu_and_stands_in_the_status_line(ro
     assert room.store.settings.get("presenting") == "1"
     assert room.desk.window.status.quiet.text() == "presenting"
     room.go_to("Le Pen")
-    room.desk.articles.step(1)
+    room.desk.stories.step(1)
     assert room.desk.window.windowTitle() == "Tocsin", "no headline while others can see it"
     dialog = quiet(room)
     assert dialog.presenting.isChecked()

@@ -87,8 +87,8 @@ def test_an_article_without_text_or_headline_says_so(theme: Theme) -> None:
 
 def test_why_it_is_here_stands_above_the_text(room: Room) -> None:
     room.go_to("NATO")
-    room.desk.articles.step(1)
-    room.desk.articles.step(1)
+    room.desk.stories.step(1)
+    room.desk.stories.step(1)
     text = room.desk.reader.text.toPlainText()
     assert "NATO  in the" in text
     assert " · seen " in text or "seen " in text
@@ -128,7 +128,7 @@ def test_opening_in_the_browser_hands_over_the_address_or_says_why_not(room: Roo
     reader = room.desk.reader
     reader.open_address = lambda url: opened.append(url.toString())
     room.go_to("Le Pen")
-    room.desk.articles.step(1)
+    room.desk.stories.step(1)
     reader.open_in_browser.trigger()
     assert len(opened) == 1
     assert opened[0].startswith("https://")

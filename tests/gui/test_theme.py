@@ -48,7 +48,7 @@ def test_numbers_stand_in_columns_and_new_is_heavier(theme: Theme) -> None:
 
 def test_changing_the_scheme_draws_the_open_window_anew(room: Room, theme: Theme) -> None:
     room.go_to("NATO")
-    room.desk.articles.step(1)
+    room.desk.stories.step(1)
     before = room.desk.reader.text.document().toHtml()
     theme.apply("dark")
     after = room.desk.reader.text.document().toHtml()

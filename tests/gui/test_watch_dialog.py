@@ -30,7 +30,7 @@ def test_a_watch_is_added_named_and_shown(room: Room) -> None:
     assert (watch.query, watch.how, watch.where) == ('"Turkey"', How.BADGE, Where.TITLE)
     assert room.desk.opening.dialog is None, "the dialog went when the watch was kept"
     assert ("watch-changed", watch.id) in room.link.wishes
-    assert room.desk.articles.title.whole() == "Turkey"
+    assert room.desk.stories.title.whole() == "Turkey"
 
 
 @pytest.mark.parametrize(

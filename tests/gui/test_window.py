@@ -21,7 +21,7 @@ from tocsin.ui.window import TITLE
 
 def test_every_control_has_a_name_and_can_be_reached_by_key(room: Room) -> None:
     room.go_to("NATO")
-    room.desk.articles.step(1)
+    room.desk.stories.step(1)
     room.desk.window.undo.offer("Removed a thing.")
     room.desk.window.status.need("1 source in trouble")
     assert nameless(room.desk.window) == []
@@ -39,19 +39,19 @@ def test_every_control_of_the_dialogs_has_a_name(room: Room) -> None:
         dialog.reject()
 
 
-def test_tab_goes_from_the_places_to_the_articles_to_the_reader(room: Room) -> None:
+def test_tab_goes_from_the_places_to_the_stories_to_the_reader(room: Room) -> None:
     room.go_to("NATO")
-    room.desk.articles.step(1)
-    places, articles, reader = room.desk.places, room.desk.articles, room.desk.reader
+    room.desk.stories.step(1)
+    places, stories, reader = room.desk.places, room.desk.stories, room.desk.reader
     room.desk.window.activateWindow()
     places.list.setFocus()
     came: list[object] = []
-    for _ in range(14):
+    for _ in range(20):
         focused = QApplication.focusWidget()
         assert focused is not None
         QTest.keyClick(focused, Qt.Key.Key_Tab)
         came.append(QApplication.focusWidget())
-    stops = (places.library, articles.list, articles.search, reader.text, reader.open_button)
+    stops = (places.library, stories.list, stories.search, reader.text, reader.open_button)
     order = [came.index(one) for one in stops]
     assert order == sorted(order)
 
@@ -59,46 +59,46 @@ def test_tab_goes_from_the_places_to_the_articles_to_the_reader(room: Room) -> N
 @pytest.mark.parametrize(
     ("width", "wanted", "seen"),
     [
-        (1280, "articles", (True, True, True)),
-        (720, "articles", (True, True, False)),
+        (1280, "stories", (True, True, True)),
+        (720, "stories", (True, True, False)),
         (720, "reader", (True, False, True)),
         (500, "places", (True, False, False)),
-        (500, "articles", (False, True, False)),
+        (500, "stories", (False, True, False)),
         (500, "reader", (False, False, True)),
     ],
 )
 def test_narrow_windows_show_fewer_panes(width: int, wanted: str, seen: tuple[bool, bool, bool]) -> None:
     now = shown(width, wanted)  # type: ignore[arg-type]
-    assert (now.places, now.articles, now.reader) == seen
+    assert (now.places, now.stories, now.reader) == seen
 
 
 def test_in_a_narrow_window_everything_is_reached_and_left_again(room: Room) -> None:
     window, desk = room.desk.window, room.desk
     window.resize(400, 480)
     desk.places.choose(Scope("all"))
-    assert desk.articles.isVisible()
+    assert desk.stories.isVisible()
     assert not desk.places.isVisible()
-    desk.articles.step(1)
-    room.qtbot.keyClick(desk.articles.list, Qt.Key.Key_Return)
+    desk.stories.step(1)
+    room.qtbot.keyClick(desk.stories.list, Qt.Key.Key_Return)
     assert desk.reader.isVisible()
-    assert not desk.articles.isVisible()
+    assert not desk.stories.isVisible()
     assert desk.reader.text.hasFocus()
     before = desk.reader.article
     room.qtbot.keyClick(desk.reader.text, Qt.Key.Key_J)
     assert desk.reader.article is not before, "one goes on reading without going back"
     room.qtbot.keyClick(desk.reader.text, Qt.Key.Key_Escape)
-    assert desk.articles.isVisible()
-    desk.articles.back.click()
+    assert desk.stories.isVisible()
+    desk.stories.back.click()
     assert desk.places.isVisible()
     window.resize(1280, 800)
     assert desk.places.isVisible()
-    assert desk.articles.isVisible()
+    assert desk.stories.isVisible()
     assert desk.reader.isVisible()
     assert not desk.reader.back.isVisible()
 
 
 def test_the_first_start_says_what_the_program_does_and_offers_a_source(empty_room: Room) -> None:
-    page = empty_room.desk.articles.empty
+    page = empty_room.desk.stories.empty
     assert page.isVisible()
     assert page.headline.text() == "Nothing is followed yet"
     page.button.click()
@@ -110,9 +110,9 @@ def test_the_first_start_says_what_the_program_does_and_offers_a_source(empty_ro
 def test_an_empty_watch_says_why_and_offers_to_change_it(room: Room) -> None:
     room.deeds.save_watch(NewWatch("Airships", "zeppelin"), room.desk.window.status.say)
     room.settle()
-    page = room.desk.articles.empty
+    page = room.desk.stories.empty
     assert page.isVisible()
-    assert page.headline.text() == "No article for Airships yet"
+    assert page.headline.text() == "No story for Airships yet"
     assert page.button.text() == "Change the watch"
 
 
@@ -126,8 +126,8 @@ def test_a_source_in_trouble_is_a_row_a_mark_and_a_sentence(room: Room, database
     assert needs.text() == "1 source in trouble"
     needs.click()
     assert room.desk.places.scope == Scope("feed", herald.id)
-    assert room.desk.articles.banner.words.text() == "herald.example could not be reached."
-    room.desk.articles.banner.button.click()
+    assert room.desk.stories.banner.words.text() == "herald.example could not be reached."
+    room.desk.stories.banner.button.click()
     assert ("refresh-feed", herald.id) in room.link.wishes
 
 
@@ -174,8 +174,8 @@ def test_a_new_window_leaves_room_for_the_frame_of_the_system(room: Room) -> Non
 
 def test_an_answer_that_comes_after_the_end_has_nobody_to_hear_it(room: Room) -> None:
     room.go_to("NATO")
-    room.desk.articles.step(1)
-    article = room.desk.articles.current_id()
+    room.desk.stories.step(1)
+    article = room.desk.stories.current_id()
     room.deeds.read([article], True)
     room.desk.close()
     room.settle()
@@ -217,26 +217,26 @@ def test_a_notice_opens_its_article_wherever_one_is(room: Room) -> None:
     assert room.desk.window.isVisible()
     assert room.desk.reader.article is not None
     assert room.desk.reader.article.id == row.id
-    assert room.desk.articles.current_id() == row.id
+    assert room.desk.stories.current_id() == row.id
     assert room.is_read(row.id)
 
 
-def test_the_letters_of_the_keyboard_find_the_articles_from_wherever_one_is(room: Room) -> None:
-    places, articles = room.desk.places, room.desk.articles
+def test_the_letters_of_the_keyboard_find_the_stories_from_wherever_one_is(room: Room) -> None:
+    places, stories = room.desk.places, room.desk.stories
     room.go_to("NATO")
     places.list.setFocus()
     room.qtbot.keyClick(places.list, Qt.Key.Key_J)
-    assert articles.list.hasFocus()
-    room.qtbot.keyClick(articles.list, Qt.Key.Key_Return)
+    assert stories.list.hasFocus()
+    room.qtbot.keyClick(stories.list, Qt.Key.Key_Return)
     room.settle()
-    assert room.is_read(articles.current_id())
+    assert room.is_read(stories.current_id())
     places.list.setFocus()
     room.qtbot.keyClick(places.list, Qt.Key.Key_Return)
-    assert articles.list.hasFocus()
+    assert stories.list.hasFocus()
 
 
 def test_letters_typed_in_a_field_stay_in_it(room: Room) -> None:
-    search = room.desk.articles.search
+    search = room.desk.stories.search
     search.setFocus()
     room.qtbot.keyClicks(search, "jks/mno")
     assert search.text() == "jks/mno"

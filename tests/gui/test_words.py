@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from tocsin.store import Scope
+from tocsin.store import Listing, Scope
 from tocsin.ui.doings import Doings
 from tocsin.ui.emptiness import why_empty
 from tocsin.ui.plain import drawable, length, one_line, runs_right_to_left, units
@@ -75,10 +75,10 @@ def test_every_empty_list_says_why_and_offers_at_most_one_thing() -> None:
     for kind in ("watch", "feed", "folder", "all", "kept"):
         for sources in (0, 3):
             for searching in (True, False):
-                for new_only in (True, False):
+                for wanted in ({}, {"unread": True}, {"kept": True}, {"unread": True, "language": "fr"}):
                     why = why_empty(
-                        Scope(kind), "NATO", sources=sources, watches=1, searching=searching,
-                        new_only=new_only, doing="3 sources read",
+                        Listing(Scope(kind), **wanted), "NATO", sources=sources, watches=1, searching=searching,
+                        doing="3 sources read",
                     )  # fmt: skip
                     assert why.headline
                     assert why.sentence.endswith((".", "?"))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
@@ -13,6 +14,9 @@ from tocsin.core.query import Query, read
 from tocsin.store import Listing, Scope, Store, StoryRow
 
 ALL = Scope("all")
+FILTERS: tuple[dict[str, Any], ...] = (
+    {}, {"unread": True}, {"kept": True}, {"language": "de"}, {"language": "de", "unread": True},
+)  # fmt: skip
 
 
 def told(store: Store, *groups: list[Article]) -> list[int]:
@@ -172,11 +176,11 @@ def test_pages_of_any_size_hold_every_story_once_and_the_numbers_agree(store: St
         elif deed < 0.63:
             store.marks.read_scope(chance.choice(_scopes(watches)), chance.choice(articles).id, NOW)
     for scope in _scopes(watches):
-        for wanted in ({}, {"unread": True}, {"kept": True}, {"language": "de"}, {"language": "de", "unread": True}):
+        for wanted in FILTERS:
             plain = _plainly(store, scope, articles, wanted)
-            listing = Listing(scope, **wanted)  # type: ignore[arg-type]
+            listing = Listing(scope, **wanted)
             assert [one.head.id for one in everything(store, listing)] == plain
-            backwards = Listing(scope, sort="oldest", **wanted)  # type: ignore[arg-type]
+            backwards = Listing(scope, sort="oldest", **wanted)
             assert [one.head.id for one in everything(store, backwards)] == plain[::-1]
             middle = plain[len(plain) // 2] if plain else 0
             assert [one.head.id for one in store.lists.newer(listing, middle)] == plain[: len(plain) // 2]
@@ -213,7 +217,7 @@ def _take_apart(store: Store, article: Article) -> None:
             store.stories.split(article, story.id, None, NOW, outlets=1)
 
 
-def _plainly(store: Store, scope: Scope, articles: list[Article], wanted: dict[str, object]) -> list[int]:
+def _plainly(store: Store, scope: Scope, articles: list[Article], wanted: dict[str, Any]) -> list[int]:
     heads: dict[int, int] = {}
     for one in articles:
         marks = store.articles.with_marks(one.id)[1]

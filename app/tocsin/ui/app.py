@@ -132,7 +132,7 @@ class Program(QObject):
             window.show()
         elif not self.tray.there:
             window.showMinimized()
-        self.desk.articles.list.setFocus()
+        self.desk.stories.list.setFocus()
         QTimer.singleShot(pause, self.link.start)
         self.ringing.look()
         self.briefs.look()

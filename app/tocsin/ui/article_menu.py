@@ -14,10 +14,10 @@ from tocsin.core.alarm import Mute
 from tocsin.core.model import Watch
 from tocsin.core.text import clean
 from tocsin.store import Row, Store
-from tocsin.ui.article_model import RowRole
-from tocsin.ui.articles_pane import ArticlesPane
 from tocsin.ui.facts import Facts
 from tocsin.ui.ledger_words import until
+from tocsin.ui.stories_pane import StoriesPane
+from tocsin.ui.story_model import RowRole
 
 HOW_LONG = (("day", "For a day"), ("week", "For a week"), ("", "Until I end it"))
 NAME = 40
@@ -47,7 +47,7 @@ class ArticleMenu(QObject):
     said = Signal(str)
 
     def __init__(
-        self, pane: ArticlesPane, facts: Facts, store: Store, more: Sequence[QAction] = (),
+        self, pane: StoriesPane, facts: Facts, store: Store, more: Sequence[QAction] = (),
         now: Callable[[], datetime] | None = None,
     ) -> None:  # fmt: skip
         super().__init__(pane)
@@ -70,7 +70,9 @@ class ArticleMenu(QObject):
             return
         menu = self._new_menu()
         pane = self._pane
-        menu.addActions([pane.open, pane.toggle_read, pane.keep, *self._more])
+        menu.addActions([pane.act.open, pane.act.expand, pane.act.toggle_read, pane.act.keep, *self._more])
+        menu.addSeparator()
+        menu.addActions([pane.act.read_above, pane.act.read_page])
         watch = self._watch()
         if watch is not None:
             menu.addSeparator()

@@ -9,6 +9,7 @@ from tocsin.monitor.ringing import PRESENTING
 from tocsin.store import Scope, Store
 from tocsin.ui.article_menu import ArticleMenu
 from tocsin.ui.asking import Asking
+from tocsin.ui.choosing import Chosen
 from tocsin.ui.deeds import Deeds
 from tocsin.ui.main_menu import MainMenu
 from tocsin.ui.other_bells_desk import OtherBellsDesk
@@ -71,7 +72,7 @@ class BellDesk(QObject):
         self._window.show_bell(True)
         self._window.bell.show_ledger()
         self._window.reader.clear()
-        self._window.go_to("articles")
+        self._window.go_to("stories")
 
     def come(self, key: str) -> None:
         """Bring to the eye what a notice of many stories stands for: its watch, else the ledger; not a brief."""
@@ -101,7 +102,7 @@ class BellDesk(QObject):
         shown = reader.article
         if (shown is not None and shown.id == article_id) or reader.show_article(article_id):
             self._window.go_to("reader")
-            self._deeds.read([article_id], True)
+            self._deeds.read(Chosen(stories_of=(article_id,)), True)
             self._deeds.act([alert_id], "opened")
 
     def _snooze(self, place: Place, how_long: str) -> None:

@@ -80,7 +80,7 @@ class BriefDesk(QObject):
         self._window.show_page(self.pane)
         self.show_brief(0)
         self._window.reader.clear()
-        self._window.go_to("articles")
+        self._window.go_to("stories")
 
     def show_brief(self, number: int) -> None:
         """Show the brief with this number, else the newest."""

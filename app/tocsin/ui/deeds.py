@@ -11,6 +11,7 @@ from PySide6.QtCore import QObject, Signal
 
 from tocsin.core.model import Feed, How, Sound, Watch, Where
 from tocsin.store import Scope, Store
+from tocsin.ui.choosing import Chosen
 from tocsin.ui.store_thread import StoreThread
 from tocsin.ui.words import counted
 
@@ -84,15 +85,23 @@ class Deeds(QObject):
 
     # -- marks
 
-    def read(self, ids: Sequence[int], on: bool) -> None:
+    def read(self, what: Sequence[int] | Chosen, on: bool) -> None:
         """Mark articles as read or new."""
         now = self._now()
-        self._writer.ask(lambda store: Marked(tuple(store.marks.read(ids, on, now)), read=on), self._marked)
 
-    def keep(self, ids: Sequence[int], on: bool) -> None:
+        def job(store: Store) -> Marked:
+            return Marked(tuple(store.marks.read(_ids(what, store), on, now)), read=on)
+
+        self._writer.ask(job, self._all_read if on and isinstance(what, Chosen) and what.several else self._marked)
+
+    def keep(self, what: Sequence[int] | Chosen, on: bool) -> None:
         """Keep articles for good, or no longer."""
         now = self._now()
-        self._writer.ask(lambda store: Marked(tuple(store.marks.keep(ids, on, now)), kept=on), self._marked)
+
+        def job(store: Store) -> Marked:
+            return Marked(tuple(store.marks.keep(_ids(what, store), on, now)), kept=on)
+
+        self._writer.ask(job, self._marked)
 
     def read_scope(self, scope: Scope, up_to: int) -> None:
         """Mark everything in a scope as read that the user could see."""
@@ -297,6 +306,10 @@ def follow_list(store: Store, body: bytes, now: datetime) -> tuple[str, list[int
     if found.losses:
         parts.append(f"{counted(len(found.losses), 'line')} could not be read")
     return f"{', '.join(parts)}.", added
+
+
+def _ids(what: Sequence[int] | Chosen, store: Store) -> Sequence[int]:
+    return what.ids(store) if isinstance(what, Chosen) else what
 
 
 def _now() -> datetime:

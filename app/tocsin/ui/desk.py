@@ -10,10 +10,10 @@ from tocsin.core.model import Feed, Watch
 from tocsin.store import Scope, Store
 from tocsin.ui.arranging import Arranging
 from tocsin.ui.article_menu import ArticleMenu
-from tocsin.ui.articles_pane import ArticlesPane
 from tocsin.ui.bell_desk import BellDesk
 from tocsin.ui.bell_pane import BellPane
 from tocsin.ui.brief_desk import BriefDesk
+from tocsin.ui.choosing import Chosen
 from tocsin.ui.deeds import Deeds, Marked
 from tocsin.ui.doings import Doings
 from tocsin.ui.facts import Facts
@@ -26,6 +26,7 @@ from tocsin.ui.places import BRIEFS, Shown
 from tocsin.ui.places_pane import PlacesPane
 from tocsin.ui.reader_pane import ReaderPane
 from tocsin.ui.store_thread import StoreThread
+from tocsin.ui.stories_pane import StoriesPane
 from tocsin.ui.telling import Telling
 from tocsin.ui.theme import Theme
 from tocsin.ui.window import Window
@@ -47,11 +48,11 @@ class Desk(QObject):
         self.facts = Facts(store)
         folded, by = (store.settings.get(key) for key in ("ui.folded", "ui.sources-by"))
         self.places = PlacesPane(theme, self.facts, folded, by)
-        self.articles = ArticlesPane(theme, store, searcher)
+        self.stories = StoriesPane(theme, store, searcher)
         self.reader = ReaderPane(theme, store)
         more = (self.reader.open_in_browser, self.reader.copy_address)
-        self.article_menu = ArticleMenu(self.articles, self.facts, store, more)
-        self.window = Window(theme, self.places, self.articles, BellPane(theme, store), self.reader)
+        self.article_menu = ArticleMenu(self.stories, self.facts, store, more)
+        self.window = Window(theme, self.places, self.stories, BellPane(theme, store), self.reader)
         self.opening = Opening(theme, store, searcher, deeds, self.window, program or [])
         self.menu = MainMenu(self.window, self.article_menu.key)
         self.acts = PlaceActs(self.places, store, deeds, link)
@@ -73,24 +74,26 @@ class Desk(QObject):
     # -- wiring
 
     def _connect_panes(self) -> None:
-        places, articles, reader, window = self.places, self.articles, self.reader, self.window
+        places, stories, reader, window = self.places, self.stories, self.reader, self.window
         places.chosen.connect(self.show_scope)
-        places.entered.connect(articles.list.setFocus)
+        places.entered.connect(stories.list.setFocus)
         places.acts.watch_wanted.connect(self.helping.new_watch)
         places.acts.source_wanted.connect(self._new_source)
         places.acts.import_wanted.connect(self.opening.import_list)
         places.acts.edit_wanted.connect(self.opening.edit_watch)
-        articles.previewed.connect(self._preview)
-        articles.opened.connect(self._open)
-        articles.page_wanted.connect(self._read_on)
-        articles.read_wanted.connect(self._deeds.read)
-        articles.keep_wanted.connect(self._deeds.keep)
-        articles.scope_read_wanted.connect(self._deeds.read_scope)
-        articles.retry_wanted.connect(self.acts.retry)
-        articles.back_wanted.connect(window.back_to_places)
-        articles.empty.wanted.connect(self.helping.help)
-        articles.search.found.connect(self._searched)
-        articles.search.left.connect(self._tell_place)
+        stories.previewed.connect(self._preview)
+        stories.opened.connect(self._open)
+        stories.page_wanted.connect(self._read_on)
+        stories.read_wanted.connect(self._deeds.read)
+        stories.keep_wanted.connect(self._deeds.keep)
+        stories.density_wanted.connect(self._keep_density)
+        stories.refined.connect(self._tell_place)
+        stories.scope_read_wanted.connect(self._deeds.read_scope)
+        stories.retry_wanted.connect(self.acts.retry)
+        stories.back_wanted.connect(window.back_to_places)
+        stories.empty.wanted.connect(self.helping.help)
+        stories.search.found.connect(self._searched)
+        stories.search.left.connect(self._tell_place)
         self.bell.help_wanted.connect(self.helping.help)
         self.bell.article_wanted.connect(self.show_article)
         self.bell.quieted.connect(self.tell_status)
@@ -100,7 +103,7 @@ class Desk(QObject):
         reader.keep_wanted.connect(self._keep_one)
         reader.article_wanted.connect(self._open)
         reader.apart_wanted.connect(self._take_apart)
-        reader.back_wanted.connect(window.back_to_articles)
+        reader.back_wanted.connect(window.back_to_stories)
         reader.hovering.connect(window.status.hover)
         reader.said.connect(window.status.say)
         reader.shown.connect(window.entitle)
@@ -164,27 +167,27 @@ class Desk(QObject):
             (self.brief if scope == BRIEFS else self.bell).show()
             return
         self.window.show_bell(False)
-        self.articles.show_scope(scope)
+        self.stories.show_scope(scope)
         self.reader.clear()
         self._tell_place()
-        self.window.go_to("articles")
+        self.window.go_to("stories")
 
     def show_article(self, article_id: int) -> None:
         """Bring an article to the eye: the window, its watch, its row, its text."""
         self.window.come_to_front()
         if not article_id:
             return
-        if not self.window.at_articles or self.articles.model.place_of(article_id) is None:
+        if not self.window.at_stories or self.stories.model.place_of(article_id) is None:
             matches = self._store.matches.of(article_id)
             scope = Scope("watch", matches[0].watch_id) if matches else Scope("all")
             if scope == self.places.scope:
-                self.articles.show_scope(scope)
+                self.stories.show_scope(scope)
                 self._tell_place()
             else:
                 self.places.choose(scope)
-        self.articles.choose(article_id)
+        self.stories.choose(article_id)
         self._open(article_id)
-        self.articles.list.setFocus()
+        self.stories.list.setFocus()
 
     def tell_status(self) -> None:
         """Say what the monitor does and what needs the user."""
@@ -201,7 +204,7 @@ class Desk(QObject):
     def _searched(self, _: object) -> None:
         self.reader.clear()
         self._tell_place()
-        self.window.go_to("articles")
+        self.window.go_to("stories")
 
     # -- what the user does
 
@@ -214,19 +217,22 @@ class Desk(QObject):
     def _open(self, article_id: int) -> None:
         shown = self.reader.article
         if (shown is not None and shown.id == article_id) or self.reader.show_article(article_id):
-            self.articles.opened_id = article_id
+            self.stories.opened_id = article_id
             self.window.go_to("reader")
-            self._deeds.read([article_id], True)
+            self._deeds.read(Chosen(stories_of=(article_id,)), True)
 
     def _read_on(self) -> None:
         if not self.reader.text.page_down():
-            self.articles.open_next_new()
+            self.stories.open_next_new()
 
     def _read_one(self, article_id: int, on: bool) -> None:
         self._deeds.read([article_id], on)
 
     def _keep_one(self, article_id: int, on: bool) -> None:
         self._deeds.keep([article_id], on)
+
+    def _keep_density(self, density: str) -> None:
+        self._deeds.put("ui.density", density)
 
     def _take_apart(self, article_id: int) -> None:
         self._link.wish("split", article_id)
@@ -248,7 +254,7 @@ class Desk(QObject):
     # -- what happened
 
     def _marked(self, marked: Marked) -> None:
-        self.articles.mark(marked)
+        self.stories.mark(marked)
         self.reader.mark(marked)
         self._gather.start()
 
@@ -267,7 +273,7 @@ class Desk(QObject):
 
     def _watch_added(self, watch: Watch) -> None:
         if self.places.scope == Scope("watch", watch.id):
-            self.articles.reload()
+            self.stories.reload()
         self.places.choose(Scope("watch", watch.id))
 
     def _heard(self, name: str, event: dict[str, object]) -> None:
@@ -279,7 +285,7 @@ class Desk(QObject):
         if name in ("articles-added", "watch-judged"):
             self._arrived = self._arrived or name == "articles-added"
             if name == "watch-judged" and self.places.scope == Scope("watch", _id(event)):
-                self.articles.reload()
+                self.stories.reload()
         if not self._gather.isActive():
             self._gather.start()
 
@@ -292,7 +298,7 @@ class Desk(QObject):
         self.places.reload()
         if self._arrived:
             self._arrived = False
-            self.articles.articles_arrived()
+            self.stories.articles_arrived()
         self.bell.catch_up()
         self.brief.catch_up()
         self._tell_place()

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from tocsin.store import Scope
+from tocsin.store import Listing
 from tocsin.ui.words import counted
 
 
@@ -18,29 +18,39 @@ class Emptiness:
     action: str = ""
 
 
+LOOKING = Emptiness("Looking further back…", "")
+
+
 def why_empty(
-    scope: Scope, name: str, *, sources: int, watches: int, searching: bool, new_only: bool, doing: str
+    listing: Listing, name: str, *, sources: int, watches: int, searching: bool, doing: str
 ) -> Emptiness:
     """Return what to say about an empty list of this place."""
+    scope = listing.scope
     if searching:
+        if listing.filtered:
+            why = "No story that the chips above let pass answers this search."
+            return Emptiness("Nothing found", why, "Show all stories", "all")
         why = "No article in the archive answers this search."
         return Emptiness("Nothing found", why, "Watch for it", "watch-search")
     if not sources:
         why = "Tocsin reads the sources that you name and rings when one writes about what you watch for."
         return Emptiness("Nothing is followed yet", why, "Add a source", "source")
-    if new_only:
+    if listing == replace(listing, kept=False, language="", outlet="") and listing.unread:
         return Emptiness("Nothing new", "Everything here has been read.", "Show what was read", "all")
+    if listing.filtered:
+        why = "There are stories here, but none that the chips above let pass."
+        return Emptiness("No such story", why, "Show all stories", "all")
     if not watches and scope.kind == "all":
         why = f"{counted(sources, 'source')} will be read. What do you want to hear of?"
-        return Emptiness("No article yet", why, "Add a watch", "watch")
+        return Emptiness("No story yet", why, "Add a watch", "watch")
     doing = doing if doing.endswith(".") else f"{doing}."
     return {
         "watch": Emptiness(
-            f"No article for {name} yet", f"{doing} It rings when one arrives.", "Change the watch", "edit"
+            f"No story for {name} yet", f"{doing} It rings when one arrives.", "Change the watch", "edit"
         ),
-        "kept": Emptiness("Nothing is kept yet", "Press S on an article to keep it for good."),
+        "kept": Emptiness("Nothing is kept yet", "Press S on a story to keep it for good."),
         "feed": Emptiness("Nothing from this source yet", doing, "Read it now", "refresh-feed"),
-    }.get(scope.kind, Emptiness("No article yet", doing, "Read all sources now", "refresh"))
+    }.get(scope.kind, Emptiness("No story yet", doing, "Read all sources now", "refresh"))
 
 
 def nothing_in_the_ledger(wanted: str, *, watches: int, sources: int) -> Emptiness:

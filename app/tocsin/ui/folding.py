@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-Pane = Literal["places", "articles", "reader"]
+Pane = Literal["places", "stories", "reader"]
 THREE, TWO = 940, 600
 """The widths from which three and two panes have room, unscaled."""
 
@@ -15,18 +15,18 @@ class Shown:
     """Which panes are to be seen, and which of them have a way back."""
 
     places: bool
-    articles: bool
+    stories: bool
     reader: bool
 
     @property
     def back_to_places(self) -> bool:
         """Say whether the list hides the places."""
-        return self.articles and not self.places
+        return self.stories and not self.places
 
     @property
-    def back_to_articles(self) -> bool:
+    def back_to_stories(self) -> bool:
         """Say whether the reader hides the list."""
-        return self.reader and not self.articles
+        return self.reader and not self.stories
 
 
 def shown(width: float, wanted: Pane) -> Shown:
@@ -35,4 +35,4 @@ def shown(width: float, wanted: Pane) -> Shown:
         return Shown(True, True, True)
     if width >= TWO:
         return Shown(True, wanted != "reader", wanted == "reader")
-    return Shown(wanted == "places", wanted == "articles", wanted == "reader")
+    return Shown(wanted == "places", wanted == "stories", wanted == "reader")

@@ -24,7 +24,7 @@ class Helping(QObject):
 
     def help(self, action: str) -> None:
         """Do what was offered."""
-        articles = self._window.articles
+        stories = self._window.stories
         if action == "source":
             self._opening.new_source()
         elif action in ("watch", "watch-search"):
@@ -32,16 +32,16 @@ class Helping(QObject):
         elif action == "edit":
             self._window.places.edit.trigger()
         elif action == "all":
-            articles.unread_only.setChecked(False)
+            stories.chips.clear()
         elif action == "refresh":
             self._link.wish("refresh")
         elif action == "refresh-feed":
-            self._acts.retry(articles.model.scope.id)
+            self._acts.retry(stories.model.scope.id)
 
     def new_watch(self) -> None:
         """Ask for a watch; what is searched for is what it begins with."""
-        articles = self._window.articles
-        self._opening.new_watch(articles.search.text() if articles.model.searching else "")
+        stories = self._window.stories
+        self._opening.new_watch(stories.search.text() if stories.model.searching else "")
 
     def show_trouble(self) -> None:
         """Go to the next source in trouble, and after the last one to the other bells, if one of them is."""

@@ -17,7 +17,7 @@ class MainMenu(QObject):
     def __init__(self, window: Window, quieten: QAction) -> None:
         super().__init__(window)
         self._window = window
-        places, articles, reader = window.places, window.articles, window.reader
+        places, act, reader = window.places, window.stories.act, window.reader
         self.undo = self._action("Undo", QKeySequence(QKeySequence.StandardKey.Undo))
         self.pause = self._action("Pause", QKeySequence())
         self.why = reader.why
@@ -34,11 +34,12 @@ class MainMenu(QObject):
         for group in (
             (places.new_watch, places.new_source, places.import_list),
             (places.edit, places.rename, places.remove, self.undo),
-            (articles.next, articles.previous, articles.open, articles.toggle_read, articles.keep, articles.read_all),
+            (act.next, act.previous, act.open, act.expand, act.toggle_read, act.keep),
+            (act.read_all, act.read_above, act.read_page),
             (reader.open_in_browser, reader.next_hit, reader.previous_hit),
             (self.why, self.why_not, places.receipt),
             (quieten, self.quiet, self.other_bells, self.presenting),
-            (articles.find_key, places.refresh, self.pause),
+            (act.filter, act.search, places.refresh, self.pause),
             (self.at_login, self.quit),
         ):
             menu.addActions(list(group))

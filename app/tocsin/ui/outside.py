@@ -47,8 +47,8 @@ class Outside(QObject):
         elif link.kind == "list":
             desk.opening.import_file(Path(link.text))
         elif link.kind == "search":
-            desk.articles.search.setText(link.text)
-            desk.articles.search.setFocus()
+            desk.stories.search.setText(link.text)
+            desk.stories.search.setFocus()
         elif link.kind == "watch":
             desk.places.choose(Scope("watch", link.id))
         elif link.kind == "article":

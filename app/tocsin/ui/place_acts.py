@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QObject, Signal
 
-from tocsin.store import Scope, Store
+from tocsin.store import Listing, Scope, Store
 from tocsin.ui.deeds import Deeds
 from tocsin.ui.monitor_link import MonitorLink
 from tocsin.ui.places import Place
@@ -50,6 +50,6 @@ class PlaceActs(QObject):
 
     def read(self, scope: Scope) -> None:
         """Mark everything in a place as read."""
-        newest = self._store.articles.page(scope, limit=1)
+        newest = self._store.lists.page(Listing(scope), limit=1).stories
         if newest:
-            self._deeds.read_scope(scope, newest[0].id)
+            self._deeds.read_scope(scope, newest[0].head.id)

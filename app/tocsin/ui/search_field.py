@@ -8,29 +8,35 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QKeyEvent
 from PySide6.QtWidgets import QLabel, QLineEdit, QWidget
 
-from tocsin.core.query import Mistake, read
-from tocsin.store import Found, Row, Store
+from tocsin.core.query import Mistake, Query, read
+from tocsin.store import Listing, Scope, Store, StoryRow
 from tocsin.ui.icons import icon
+from tocsin.ui.segments import Segments
 from tocsin.ui.store_thread import StoreThread
 from tocsin.ui.theme import Theme
 
-PAUSE, MOST = 180, 200
+PAUSE, MOST = 180, 100
+HERE, EVERYWHERE = "here", "everywhere"
 
 
 class SearchField(QLineEdit):
-    """Emits the rows that it found, or says beside itself what is wrong with the query."""
+    """Emits the stories that it found, or says beside itself what is wrong with the query.
+
+    It looks through everything, or, begun with `begin(everywhere=False)`, filters what the list shows.
+    """
 
     found = Signal(object)
-    """Rows, newest first."""
+    """Stories, newest first."""
     left = Signal()
 
     def __init__(self, theme: Theme, store: Store, searcher: StoreThread, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme, self._store, self._searcher = theme, store, searcher
         self._asked = 0
+        self._listing = Listing(Scope("all"))
         self.setPlaceholderText("Search")
         self.setAccessibleName("Search all articles")
-        self.setToolTip("Search all articles (/)")
+        self.setToolTip("Search all articles (Ctrl+F); filter this list (/)")
         self.setMaxLength(2000)
         self.setObjectName("search")
         self.setMinimumWidth(theme.px(96))
@@ -40,6 +46,10 @@ class SearchField(QLineEdit):
         self._away.triggered.connect(self._leave)
         self._away.setVisible(False)
         self.addAction(self._away, QLineEdit.ActionPosition.TrailingPosition)
+        self.range = Segments(theme, "Where", ((EVERYWHERE, "Everywhere"), (HERE, "In this list")))
+        self.range.setContentsMargins(theme.px(16), 0, theme.px(16), theme.px(4))
+        self.range.chosen.connect(self.again)
+        self.range.hide()
         self.says = QLabel()
         self.says.setFont(theme.font(theme.tokens.secondary + 1))
         self.says.setTextFormat(Qt.TextFormat.PlainText)
@@ -55,6 +65,27 @@ class SearchField(QLineEdit):
         theme.changed.connect(self._paint_glass)
         self._paint_glass()
 
+    def begin(self, *, everywhere: bool) -> None:
+        """Let the user type what is searched for: everywhere, or in the list."""
+        self.range.choose(EVERYWHERE if everywhere else HERE)
+        self.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.selectAll()
+        self.again()
+
+    def narrow(self, listing: Listing) -> None:
+        """Search in this listing, and by its filters, from now on."""
+        self._listing = listing
+
+    def tell_place(self, name: str) -> None:
+        """Name the list in which it can search."""
+        if not self.text():
+            self.range.buttons[HERE].setText(f"In {name[:24]}".replace("&", "&&") if name else "In this list")
+
+    def again(self, _: object = None) -> None:
+        """Search anew: by other filters, or elsewhere."""
+        if self.text().strip():
+            self._search()
+
     def clear_quietly(self) -> None:
         """Empty the field; the list is somebody else's now."""
         self._asked += 1
@@ -62,6 +93,8 @@ class SearchField(QLineEdit):
         self.blockSignals(True)
         self.clear()
         self.blockSignals(False)
+        self.range.hide()
+        self.range.choose(EVERYWHERE)
         self._away.setVisible(False)
         self._say("")
 
@@ -85,6 +118,7 @@ class SearchField(QLineEdit):
 
     def _changed(self, text: str) -> None:
         self._away.setVisible(bool(text))
+        self.range.setVisible(bool(text))
         if not text:
             self._asked += 1
             self._pause.stop()
@@ -95,23 +129,29 @@ class SearchField(QLineEdit):
         text = self.text().strip()
         if not text:
             return
+        everywhere = self.range.value() == EVERYWHERE
         query = read(text, named=self._store.names.of)
+        if not everywhere and text[-1].isalnum():
+            begun = read(text + "*", named=self._store.names.of)  # who filters sees it while the word is being typed
+            query = begun if isinstance(begun, Query) else query
         if isinstance(query, Mistake):
             self._say(query.sentence, wrong=True)
             return
         self._say(" ".join(query.warnings))
         self._asked += 1
-        asked, now = self._asked, datetime.now(UTC)
+        asked, now, listing = self._asked, datetime.now(UTC), self._listing
 
-        def job(store: Store) -> tuple[int, list[Row]]:
-            return asked, [_row(one) for one in store.articles.search(query, limit=MOST, now=now)]
+        def job(store: Store) -> tuple[int, list[StoryRow]]:
+            if asked != self._asked:  # something else is wanted by now
+                return asked, []
+            return asked, store.lists.found(query, listing, limit=MOST, now=now, everywhere=everywhere)
 
         self._searcher.ask(job, self._answered)
 
-    def _answered(self, answer: tuple[int, list[Row]]) -> None:
-        asked, rows = answer
+    def _answered(self, answer: tuple[int, list[StoryRow]]) -> None:
+        asked, stories = answer
         if asked == self._asked:
-            self.found.emit(rows)
+            self.found.emit(stories)
 
     def _say(self, sentence: str, *, wrong: bool = False) -> None:
         self.says.setText(sentence)
@@ -125,9 +165,3 @@ class SearchField(QLineEdit):
     def _paint_glass(self) -> None:
         self._glass.setIcon(icon("search", self._theme.colour("soft")))
         self._away.setIcon(icon("close", self._theme.colour("soft")))
-
-
-def _row(found: Found) -> Row:
-    return found.row
-
-

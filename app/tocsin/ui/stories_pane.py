@@ -1,66 +1,77 @@
-"""The middle pane: the articles of one place. Owns the list, the search field and the keys for both."""
+"""The middle pane: the stories of one place. Owns the list, its chips, the field above it and the keys for them."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt, QTimer, Signal
-from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QAbstractItemView, QLabel, QStackedWidget, QVBoxLayout, QWidget
 
-from tocsin.store import Row, Scope, Store
-from tocsin.ui.article_delegate import ArticleDelegate
-from tocsin.ui.article_model import ArticleModel, RowRole
+from tocsin.store import Present, Scope, Store, StoryRow
 from tocsin.ui.banner import Banner
 from tocsin.ui.controls import Elided, Heading, IconButton
 from tocsin.ui.deeds import Marked
-from tocsin.ui.emptiness import Emptiness
+from tocsin.ui.emptiness import LOOKING, Emptiness
 from tocsin.ui.empty import EmptyPage
-from tocsin.ui.list_view import ListView
+from tocsin.ui.list_chips import ListChips
 from tocsin.ui.search_field import SearchField
 from tocsin.ui.store_thread import StoreThread
+from tocsin.ui.story_actions import StoryActions
+from tocsin.ui.story_delegate import DENSITIES, Density, StoryDelegate
+from tocsin.ui.story_lines import Line
+from tocsin.ui.story_model import LineRole, StoryModel
+from tocsin.ui.story_view import StoryView
 from tocsin.ui.theme import Theme
+from tocsin.ui.waiting_button import WaitingButton
 
 
-class ArticlesPane(QWidget):
+class StoriesPane(QWidget):
     """Moving through it shows; only opening marks as read."""
 
     previewed = Signal(object)
-    """The chosen article, 0 for none: show it, mark nothing."""
+    """The article of the chosen line, 0 for none: show it, mark nothing."""
     opened = Signal(object)
     """The user opened this article."""
     page_wanted = Signal()
     """The opened article should scroll on."""
     read_wanted = Signal(object, bool)
+    """Chosen: mark it as read, or as new."""
     keep_wanted = Signal(object, bool)
-    scope_read_wanted = Signal(object, int)
+    scope_read_wanted = Signal(object, object)
     retry_wanted = Signal(object)
+    density_wanted = Signal(str)
+    """Keep this for the next start."""
+    refined = Signal()
+    """The list shows other stories of the same place."""
     back_wanted = Signal()
 
     def __init__(self, theme: Theme, store: Store, searcher: StoreThread, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setObjectName("articles")
+        self.setObjectName("stories")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._theme, self._store = theme, store
-        self.model = ArticleModel(store)
+        self._emptiness = Emptiness("", "")
         self.opened_id = 0
+        self.model = StoryModel(store)
+        self.chips = ListChips(theme, self._present)
+        self.chips.changed.connect(self._refine)
         self.search = SearchField(theme, store, searcher)
         self.search.found.connect(self._found)
         self.search.left.connect(self.leave_search)
         self.list = self._view()
+        self.act = StoryActions(self)
+        self.waiting = WaitingButton(theme, self.list.viewport(), self.act.show_waiting)
         self.empty = EmptyPage(theme)
         self.stack = QStackedWidget()
         self.stack.addWidget(self.list)
         self.stack.addWidget(self.empty)
         self.banner = Banner(theme)
         self.banner.pressed.connect(self._retry)
-        self._make_actions()
+        self.model.waiting_changed.connect(self._tell_waiting)
+        self.model.looked.connect(self._choose_page)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.addWidget(self._heading())
-        column.addWidget(self.search.says)
-        column.addWidget(self.banner)
+        for part in (self._heading(), self.search.range, self.search.says, self.chips, self.banner):
+            column.addWidget(part)
         column.addWidget(self.stack, 1)
         self._minute = QTimer(self)
         self._minute.setInterval(30_000)
@@ -70,43 +81,52 @@ class ArticlesPane(QWidget):
     # -- showing
 
     def show_scope(self, scope: Scope) -> None:
-        """Show the newest articles of a place."""
+        """Show the stories of a place."""
         self.search.clear_quietly()
-        self.model.show(scope, unread_only=self.unread_only.isChecked())
+        if scope != self.model.scope:
+            self.chips.forget()
+        self.model.show(self.chips.listing(scope))
         self._shown()
 
     def articles_arrived(self) -> None:
-        """Put new articles on top without moving what is being read."""
-        bar = self.list.verticalScrollBar()
-        at_top = bar.value() == 0
-        newer = self.model.look_for_newer()
-        if newer and not at_top:
-            bar.setValue(bar.value() + newer * self.delegate.row_height())
+        """Let what arrived wait above the list; show it where nobody reads: at the top, without a choice."""
+        line = self.current()
+        self.model.look_for_newer(reading=line.story.story if line is not None else 0)
+        idle = not self.list.currentIndex().isValid() or not self.isActiveWindow()
+        if self.model.waiting and idle and self.list.verticalScrollBar().value() == 0:
+            self.model.show_waiting()
+        self._choose_page()
+
+    def show_waiting(self) -> None:
+        """Put what arrived on top and go there."""
+        self.model.show_waiting()
+        self.list.scrollToTop()
         self._choose_page()
 
     def reload(self) -> None:
         """Show the place as the database has it now."""
         if not self.model.searching:
-            chosen = self.current_id()
-            self.model.show(self.model.scope, unread_only=self.model.unread_only)
-            self.choose(chosen)
+            current = self.current_id()
+            self.model.show(self.chips.listing(self.model.scope))
+            self.choose(current)
             self._shown()
 
     def mark(self, marked: Marked) -> None:
         """Show marks that were saved."""
-        self.model.mark(marked.ids, read=marked.read, kept=marked.kept)
+        self.model.look_again(marked.ids)
 
     def tell(self, title: str, count: int, trouble: str, emptiness: Emptiness) -> None:
         """Say which place this is, how many are new, what is wrong with it, and why it is empty when it is."""
         self.title.show_text(title)
         self.count.setText(f"{count:,} new" if count else "")
+        self.search.tell_place(title)
         self.banner.tell(trouble, "Try again" if trouble else "")
-        self.empty.tell(emptiness)
+        self._emptiness = emptiness
         self._choose_page()
 
     def choose(self, article_id: int) -> bool:
-        """Choose an article in the list; False when it is not among the rows that were read."""
-        at = self.model.place_of(article_id)
+        """Choose an article's line, or its story's; False when neither is among the lines there are so far."""
+        at = self.model.place_of(article_id) if article_id else None
         if at is None:
             return False
         index = self.model.index(at)
@@ -114,10 +134,20 @@ class ArticlesPane(QWidget):
         self.list.scrollTo(index)
         return True
 
+    def current(self) -> Line | None:
+        """Return the chosen line."""
+        line = self.list.currentIndex().data(LineRole)
+        return line if isinstance(line, Line) else None
+
     def current_id(self) -> int:
-        """Return the id of the chosen article; 0 for none."""
-        row = self._row()
-        return row.id if row is not None else 0
+        """Return the id of the chosen line's article; 0 for none."""
+        line = self.current()
+        return line.row.id if line is not None else 0
+
+    def selected(self) -> list[Line]:
+        """Return the lines that are chosen together."""
+        rows = sorted(index.row() for index in self.list.selectionModel().selectedRows())
+        return [line for at in rows if (line := self.model.line(at)) is not None]
 
     def folded(self, on: bool) -> None:
         """Show the way back when the places are hidden."""
@@ -125,8 +155,19 @@ class ArticlesPane(QWidget):
 
     def work(self, on: bool) -> None:
         """Let the letters of the keyboard mean this list."""
-        for action in (*self.actions(), self.open):
-            action.setEnabled(on)
+        self.act.work(on)
+
+    @property
+    def density(self) -> Density:
+        """How close the rows stand."""
+        return self.delegate.density
+
+    def show_density(self, density: Density) -> None:
+        """Let rows stand closer or wider; the chosen one stays in view."""
+        self.delegate.density = density
+        self.delegate.forget()
+        self.list.forget()
+        self.list.scrollTo(self.list.currentIndex())
 
     # -- parts
 
@@ -141,59 +182,37 @@ class ArticlesPane(QWidget):
         self.title.setMinimumWidth(theme.px(56))
         self.count.setObjectName("soft")
         self.count.setFont(theme.font(theme.tokens.secondary, figures=True))
-        self.unread_only = IconButton(theme, "unread", "Show only new articles")
-        self.unread_only.setCheckable(True)
-        self.unread_only.toggled.connect(self._filter)
         self.all_read = IconButton(theme, "all-read", "Mark all as read")
-        self.all_read.follow(self.read_all)
+        self.all_read.follow(self.act.read_all)
         heading.row.setContentsMargins(theme.px(16), 0, theme.px(8), 0)
         heading.row.addWidget(self.back)
         heading.row.addWidget(self.title, 3)
         heading.row.addWidget(self.count)
         heading.row.addSpacing(theme.px(4))
         heading.row.addWidget(self.search, 4)
-        heading.row.addWidget(self.unread_only)
         heading.row.addWidget(self.all_read)
         return heading
 
-    def _view(self) -> ListView:
-        view = ListView("Articles")
-        view.setModel(self.model)
-        self.delegate = ArticleDelegate(self._theme, self.model, view)
+    def _view(self) -> StoryView:
+        view = StoryView("Stories", self.model)
+        self.delegate = StoryDelegate(self._theme, self.model, view)
+        wanted = self._store.settings.get("ui.density")
+        self.delegate.density = next((value for value, _ in DENSITIES if value == wanted), "normal")
         view.setItemDelegate(self.delegate)
-        view.setUniformItemSizes(True)
+        view.set_painter(self.delegate)
+        self._theme.changed.connect(view.forget)
         view.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         view.selectionModel().currentChanged.connect(self._moved)
-        view.clicked.connect(self._open)
-        view.activated.connect(self._open)
+        view.clicked.connect(self.open_line)
+        view.activated.connect(self.open_line)
         return view
-
-    def _make_actions(self) -> None:
-        self.next = self._action("Next article", "J", self._next)
-        self.previous = self._action("Previous article", "K", self._previous)
-        self.open = self._action("Open, or read on", "Space", self._space, here=True)
-        self.toggle_read = self._action("Mark as read or new", "M", self._toggle_read)
-        self.keep = self._action("Keep, or no longer", "S", self._toggle_kept)
-        self.read_all = self._action("Mark all as read", "Shift+A", self._read_all)
-        self.find_key = self._action("Search", "/", self._search)
-
-    def _action(self, text: str, keys: str, do: Callable[[], None], *, here: bool = False) -> QAction:
-        action = QAction(text, self)
-        action.setShortcut(QKeySequence(keys))
-        action.triggered.connect(do)
-        if here:
-            action.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
-            self.list.addAction(action)
-        else:
-            self.addAction(action)
-        return action
 
     # -- what the user does
 
     def leave_search(self) -> None:
         """Show the place again that was there before the search."""
         if self.model.searching:
-            self.model.show(self.model.scope, unread_only=self.unread_only.isChecked())
+            self.model.show(self.chips.listing(self.model.scope))
             self._shown()
         self.list.setFocus()
 
@@ -208,89 +227,60 @@ class ArticlesPane(QWidget):
         at = min(max(current.row() + by, 0), last) if current.isValid() else 0
         self.list.setCurrentIndex(self.model.index(at))
 
-    def _next(self) -> None:
-        self.step(1)
-
-    def _previous(self) -> None:
-        self.step(-1)
-
-    def _space(self) -> None:
-        row = self._row()
-        if row is not None and row.id == self.opened_id:
-            self.page_wanted.emit()
-        elif row is not None:
-            self._open(self.list.currentIndex())
-
     def open_next_new(self) -> None:
-        """Go on to the next new article and open it."""
-        start = self.list.currentIndex().row() + 1
-        for at in range(start, self.model.rowCount()):
-            row = self.model.row(at)
-            if row is not None and not row.read:
+        """Go on to the next new story and open it."""
+        for at in range(self.list.currentIndex().row() + 1, self.model.rowCount()):
+            line = self.model.line(at)
+            if line is not None and line.article is None and line.new:
                 index = self.model.index(at)
                 self.list.setCurrentIndex(index)
-                self._open(index)
+                self.open_line(index)
                 return
 
-    def _open(self, index: QModelIndex) -> None:
-        row = index.data(RowRole)
-        if isinstance(row, Row) and len(self.list.selectionModel().selectedRows()) <= 1:
-            self.opened_id = row.id
-            self.opened.emit(row.id)
+    def open_line(self, index: QModelIndex) -> None:
+        """Open the article of a line, unless several are chosen."""
+        line = index.data(LineRole)
+        if isinstance(line, Line) and len(self.list.selectionModel().selectedRows()) <= 1:
+            self.opened_id = line.row.id
+            self.opened.emit(line.row.id)
 
     def _moved(self, index: QModelIndex, _: QModelIndex) -> None:
-        row = index.data(RowRole)
-        self.previewed.emit(row.id if isinstance(row, Row) else 0)
+        line = index.data(LineRole)
+        self.previewed.emit(line.row.id if isinstance(line, Line) else 0)
 
-    def _toggle_read(self) -> None:
-        rows = self._selected()
-        if rows:
-            self.read_wanted.emit([row.id for row in rows], not all(row.read for row in rows))
-
-    def _toggle_kept(self) -> None:
-        rows = self._selected()
-        if rows:
-            self.keep_wanted.emit([row.id for row in rows], not all(row.kept for row in rows))
-
-    def _read_all(self) -> None:
+    def _refine(self) -> None:
+        self.search.narrow(self.chips.listing(self.model.scope))
         if self.model.searching:
-            self.read_wanted.emit([row.id for row in self._all_rows()], True)
-        elif self.model.newest():
-            self.scope_read_wanted.emit(self.model.scope, self.model.newest())
-
-    def _search(self) -> None:
-        self.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
-        self.search.selectAll()
-
-    def _filter(self, on: bool) -> None:
-        self.unread_only.show_icon("unread", lit=on)
-        if not self.model.searching:
-            self.show_scope(self.model.scope)
+            self.search.again()
+        else:
+            self.reload()
+        self.refined.emit()
 
     def _retry(self) -> None:
         self.retry_wanted.emit(self.model.scope.id)
 
-    def _found(self, rows: list[Row]) -> None:
-        self.model.show_found(rows)
+    def _found(self, stories: list[StoryRow]) -> None:
+        self.model.show_found(stories)
         self._shown()
 
+    def _present(self) -> Present:
+        return self._store.lists.present(self.model.scope)
+
     def _shown(self) -> None:
+        self.search.narrow(self.chips.listing(self.model.scope))
         self.delegate.forget()
-        self.list.scrollToTop()
+        if not self.list.currentIndex().isValid():
+            self.list.scrollToTop()
         self.opened_id = 0
         self._choose_page()
 
+    def _tell_waiting(self) -> None:
+        self.waiting.tell(len(self.model.waiting))
+
     def _choose_page(self) -> None:
-        self.stack.setCurrentWidget(self.list if self.model.rowCount() else self.empty)
-        self.all_read.setEnabled(bool(self.model.rowCount()))
-
-    def _row(self) -> Row | None:
-        row = self.list.currentIndex().data(RowRole)
-        return row if isinstance(row, Row) else None
-
-    def _selected(self) -> list[Row]:
-        rows = [index.data(RowRole) for index in self.list.selectionModel().selectedRows()]
-        return [row for row in rows if isinstance(row, Row)]
-
-    def _all_rows(self) -> list[Row]:
-        return [row for at in range(self.model.rowCount()) if (row := self.model.row(at)) is not None]
+        there = bool(self.model.rowCount())
+        if not there:
+            self.empty.tell(LOOKING if self.model.looking else self._emptiness)
+        self.stack.setCurrentWidget(self.list if there else self.empty)
+        self.act.read_all.setEnabled(there)
+        self.all_read.setEnabled(there)

@@ -85,7 +85,8 @@ class StoryDelegate(QStyledItemDelegate):
 
     def height_of(self, line: Line) -> int:
         """Return the height of a line."""
-        return self._sizes()[2 if line.article is None else 3]
+        story, article = self._sizes()[2:]
+        return story if line.article is None else article
 
     def _sizes(self) -> tuple[bool, Density, int, int]:
         why = self._model.has_sentences()
@@ -150,7 +151,8 @@ class StoryDelegate(QStyledItemDelegate):
             height += px(3) + drawn.sentence.height
         x, y = area.left() + left, area.top() + (area.height() - height) / 2
         if line.new:
-            self._dot(painter, x - px(GUTTER) / 2, y + drawn.headline.height_of_line / 2, small=line.article is not None)
+            middle = y + drawn.headline.height_of_line / 2
+            self._dot(painter, x - px(GUTTER) / 2, middle, small=line.article is not None)
         if line.expandable:
             self._chevron(painter, area, line.open)
         drawn.headline.draw(painter, x, y, theme.colour("ink" if line.new else "soft"))

@@ -122,14 +122,19 @@ class StoryModel(QAbstractListModel):
         self.endResetModel()
         self.waiting_changed.emit()
 
-    def look_for_newer(self) -> None:
-        """See what arrived: a story that is shown changes where it stands, others wait."""
+    def look_for_newer(self, *, reading: int = 0) -> None:
+        """See what arrived: a story that is shown changes where it stands, others wait.
+
+        The story that is being read, named as a StoryRow names it, keeps the headline that the reader shows.
+        """
         if self.searching:
             return
         waiting = {story.story: story for story in self.waiting}
         for story in reversed(self._store.lists.newer(self.listing, self._newest)):
-            if story.story in self._at:
-                self._change(story)
+            at = self._at.get(story.story)
+            if at is not None:
+                old = self._lines[at].story.head
+                self._change(replace(story, head=old) if story.story == reading else story)
             else:
                 waiting.pop(story.story, None)
                 waiting[story.story] = story

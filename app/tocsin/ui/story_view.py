@@ -45,16 +45,19 @@ class Painter(Protocol):
 class StoryView(ListView):
     """Heights are known from what a line is, so nothing is measured; headers of days are no lines."""
 
+    # The base class asks while it is being made: what is asked for stands here.
+    _painter: Painter | None = None
+    _height = 0
+    _stale = True
+
     def __init__(self, name: str, model: StoryModel) -> None:
-        super().__init__(name)
         self._stories = model
-        self._painter: Painter | None = None
         self._tops: list[int] = []
         self._days: list[tuple[int, int, int]] = []
         """Top of the header, first line below it, the day."""
-        self._height = 0
-        self._stale = True
+        super().__init__(name)
         self.setModel(model)
+        self.setUniformItemSizes(True)  # for what the base class lays out and nobody sees
         self.verticalScrollBar().setSingleStep(40)
 
     def set_painter(self, painter: Painter) -> None:
@@ -126,13 +129,12 @@ class StoryView(ListView):
         bar, view = self.verticalScrollBar(), self.viewport().height()
         top, height = self._top(index.row()), self._line_height(index.row())
         header = self._painter.day_height() if self._days and self._painter is not None else 0
-        first = any(at == index.row() for _, at, _ in self._days)
         if hint == QAbstractItemView.ScrollHint.PositionAtCenter:
             bar.setValue(top - (view - height) // 2)
         elif top - header < bar.value() or hint == QAbstractItemView.ScrollHint.PositionAtTop:
             bar.setValue(0 if index.row() == 0 else top - header)
         elif top + height > bar.value() + view:
-            bar.setValue(top + height - view + (0 if not first else 0))
+            bar.setValue(top + height - view)
 
     def horizontalOffset(self) -> int:
         """Return 0: it never moves sideways."""
@@ -157,7 +159,7 @@ class StoryView(ListView):
     def doItemsLayout(self) -> None:
         """Measure anew when it is asked for."""
         self._stale = True
-        QAbstractItemView.doItemsLayout(self)
+        super().doItemsLayout()
 
     def reset(self) -> None:
         """Forget where lines stood."""
@@ -167,14 +169,14 @@ class StoryView(ListView):
     def rowsInserted(self, parent: _Index, start: int, end: int) -> None:
         """Measure anew."""
         self._stale = True
-        QAbstractItemView.rowsInserted(self, parent, start, end)
+        super().rowsInserted(parent, start, end)
         self.updateGeometries()
         self.viewport().update()
 
     def rowsAboutToBeRemoved(self, parent: _Index, start: int, end: int) -> None:
         """Measure anew."""
         self._stale = True
-        QAbstractItemView.rowsAboutToBeRemoved(self, parent, start, end)
+        super().rowsAboutToBeRemoved(parent, start, end)
 
     def updateGeometries(self) -> None:
         """Tell the scroll bar how much there is."""
@@ -182,7 +184,6 @@ class StoryView(ListView):
         bar, view = self.verticalScrollBar(), self.viewport().height()
         bar.setPageStep(max(1, view - self._stuck()))
         bar.setRange(0, max(0, self._height - view))
-        QAbstractItemView.updateGeometries(self)
 
     def scrollContentsBy(self, dx: int, dy: int) -> None:
         """Draw anew, and read on in time."""

@@ -12,7 +12,7 @@ def style_sheet(colours: Colours, radius: int, scale: float) -> str:
     return f"""
 QToolTip {{ background: {c.list}; color: {c.ink}; border: 1px solid {c.hairline}; padding: {px[4]}px; }}
 QWidget#places, QWidget#status, QWidget#undo {{ background: {c.chrome}; }}
-QWidget#articles {{ background: {c.list}; }}
+QWidget#stories {{ background: {c.list}; }}
 QWidget#reader {{ background: {c.reader}; }}
 QScrollArea, QWidget#page {{ background: transparent; border: none; }}
 QListView, QTextBrowser {{ border: none; background: transparent; outline: 0; }}
@@ -25,6 +25,19 @@ QToolButton:hover {{ background: {c.hover}; }}
 QToolButton:pressed, QToolButton:checked {{ background: {c.tint}; color: {c.accent}; }}
 QToolButton:focus {{ border: 2px solid {c.accent}; padding: {max(0, px[5] - 2)}px; }}
 QToolButton::menu-indicator {{ image: none; width: 0; }}
+QToolButton[chip="true"] {{
+  border: 1px solid {c.hairline}; border-radius: {px[10]}px; padding: {px[2]}px {px[6]}px; color: {c.soft};
+}}
+QToolButton[chip="true"]:hover {{ background: {c.hover}; }}
+QToolButton[chip="true"]:checked, QToolButton[lit="true"] {{
+  background: {c.tint}; border-color: {c.tint}; color: {c.accent};
+}}
+QToolButton[chip="true"]:focus {{ border: 2px solid {c.accent}; padding: {px[1]}px {max(0, px[6] - 1)}px; }}
+QPushButton[pill="true"] {{
+  background: {c.accent}; color: {c.on_accent}; border: none; border-radius: {px[12]}px;
+  padding: {px[3]}px {px[14]}px; min-height: {px[16]}px;
+}}
+QPushButton[pill="true"]:focus {{ border: 2px solid {c.ink}; }}
 QLineEdit, QComboBox {{
   background: {c.reader}; color: {c.ink}; border: 1px solid {c.faint}; border-radius: {radius}px;
   padding: {px[5]}px {px[8]}px; selection-background-color: {c.accent}; selection-color: {c.on_accent};

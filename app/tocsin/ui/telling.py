@@ -49,14 +49,14 @@ class Telling:
 
     def place(self) -> None:
         """Say which place the list shows, how much is new in it, and why it is empty when it is."""
-        articles, facts = self._window.articles, self._facts
-        model = articles.model
+        stories, facts = self._window.stories, self._facts
+        model = stories.model
         now = Standing("Found") if model.searching else facts.standing(model.scope)
         why = why_empty(
-            model.scope, now.name, sources=len(facts.feeds), watches=len(facts.watches),
-            searching=model.searching, new_only=articles.unread_only.isChecked(), doing=self.doing(),
+            stories.chips.listing(model.scope), now.name, sources=len(facts.feeds), watches=len(facts.watches),
+            searching=model.searching, doing=self.doing(),
         )  # fmt: skip
-        articles.tell(now.name, now.new, now.trouble, why)
+        stories.tell(now.name, now.new, now.trouble, why)
         self._window.bell.tell(watches=len(facts.watches), sources=len(facts.feeds))
 
 

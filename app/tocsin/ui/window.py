@@ -10,7 +10,6 @@ from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QGuiApplicat
 from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from tocsin.core.text import clean
-from tocsin.ui.articles_pane import ArticlesPane
 from tocsin.ui.bell_pane import BellPane
 from tocsin.ui.brief_pane import BriefPane
 from tocsin.ui.controls import Hairline
@@ -18,6 +17,7 @@ from tocsin.ui.folding import Pane, shown
 from tocsin.ui.places_pane import PlacesPane
 from tocsin.ui.reader_pane import ReaderPane
 from tocsin.ui.status_line import StatusLine
+from tocsin.ui.stories_pane import StoriesPane
 from tocsin.ui.theme import Theme
 from tocsin.ui.undo_bar import UndoBar
 
@@ -27,24 +27,24 @@ FRAME, TITLE = 8, 40
 
 
 class Window(QWidget):
-    """Places, articles, reader; below them the undo bar and the status line."""
+    """Places, stories, reader; below them the undo bar and the status line."""
 
     close_wanted = Signal()
     dropped = Signal(str)
     """The path of a file that was dropped here."""
 
     def __init__(
-        self, theme: Theme, places: PlacesPane, articles: ArticlesPane, bell: BellPane, reader: ReaderPane
+        self, theme: Theme, places: PlacesPane, stories: StoriesPane, bell: BellPane, reader: ReaderPane
     ) -> None:
         super().__init__()
         self._theme = theme
-        self.places, self.articles, self.bell, self.reader = places, articles, bell, reader
+        self.places, self.stories, self.bell, self.reader = places, stories, bell, reader
         self.middle = QStackedWidget()
-        self.middle.addWidget(articles)
+        self.middle.addWidget(stories)
         self.middle.addWidget(bell)
-        self._pages: list[ArticlesPane | BellPane | BriefPane] = [articles, bell]
+        self._pages: list[StoriesPane | BellPane | BriefPane] = [stories, bell]
         self.undo, self.status = UndoBar(theme), StatusLine(theme)
-        self._pane: Pane = "articles"
+        self._pane: Pane = "stories"
         self._headline, self._discreet = "", False
         self.setWindowTitle("Tocsin")
         self.setAcceptDrops(True)
@@ -55,7 +55,7 @@ class Window(QWidget):
         for part, least in ((places, 168), (self.middle, 260), (reader, 280)):
             part.setMinimumWidth(theme.px(least))
             self.splitter.addWidget(part)
-        for pane in (places, articles, bell, reader):
+        for pane in (places, stories, bell, reader):
             # A key of a pane that is folded away works only through the window.
             self.addActions([one for one in pane.actions() if one.shortcutContext() == anywhere])
         self.splitter.setSizes([theme.px(size) for size in SIZES])
@@ -89,9 +89,9 @@ class Window(QWidget):
         return self.middle.currentWidget() is self.bell
 
     @property
-    def at_articles(self) -> bool:
-        """Say whether the articles stand in the middle."""
-        return self.middle.currentWidget() is self.articles
+    def at_stories(self) -> bool:
+        """Say whether the stories stand in the middle."""
+        return self.middle.currentWidget() is self.stories
 
     def add_page(self, page: BriefPane, controls: Sequence[QWidget]) -> None:
         """Take one more page for the middle, with what the keyboard walks through in it."""
@@ -103,10 +103,10 @@ class Window(QWidget):
         self._fold()
 
     def show_bell(self, on: bool) -> None:
-        """Put the bell page in the middle, or the articles."""
-        self.show_page(self.bell if on else self.articles)
+        """Put the bell page in the middle, or the stories."""
+        self.show_page(self.bell if on else self.stories)
 
-    def show_page(self, page: ArticlesPane | BellPane | BriefPane) -> None:
+    def show_page(self, page: StoriesPane | BellPane | BriefPane) -> None:
         """Put a page in the middle; the letters of the keyboard mean it from now on."""
         for one in self._pages:
             one.work(one is page)
@@ -124,9 +124,9 @@ class Window(QWidget):
         self.go_to("places")
         self.places.list.setFocus()
 
-    def back_to_articles(self) -> None:
+    def back_to_stories(self) -> None:
         """Show the list instead of the reader."""
-        self.go_to("articles")
+        self.go_to("stories")
         next(one for one in self._pages if one is self.middle.currentWidget()).list.setFocus()
 
     def come_to_front(self) -> None:
@@ -197,17 +197,18 @@ class Window(QWidget):
 
     def _fold(self) -> None:
         now = shown(self.width() / self._theme.scale, self._pane)
-        for part, seen in ((self.places, now.places), (self.middle, now.articles), (self.reader, now.reader)):
+        for part, seen in ((self.places, now.places), (self.middle, now.stories), (self.reader, now.reader)):
             if part.isVisibleTo(self) != seen:
                 part.setVisible(seen)
         for pane in self._pages:
             pane.folded(now.back_to_places)
-        self.reader.folded(now.back_to_articles)
+        self.reader.folded(now.back_to_stories)
 
     def _order(self) -> None:
         chain = (
-            self.places.list, self.places.library, self.places.add_button, self.places.menu_button, self.articles.list,
-            self.articles.search, self.articles.unread_only, self.articles.all_read, self.articles.empty.button,
+            self.places.list, self.places.library, self.places.add_button, self.places.menu_button, self.stories.list,
+            self.stories.search, self.stories.all_read, *self.stories.search.range.buttons.values(),
+            *self.stories.chips.buttons(), self.stories.waiting, self.stories.empty.button,
             self.bell.list, *self.bell.filter.buttons.values(), self.bell.why, self.bell.empty.button,
             self.reader.text, self.reader.read_button, self.reader.keep_button, self.reader.open_button,
             self.reader.more_button,

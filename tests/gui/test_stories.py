@@ -9,14 +9,14 @@ import pytest
 from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtGui import QPixmap
 from PySide6.QtWidgets import QListView
-from tocsin.ui.article_delegate import in_headline
-from tocsin.ui.article_model import PAGE, ArticleModel, RowRole
 
-from gui.room import GAZETTE, NOW, Room, add
+from gui.room import GAZETTE, NOW, Room
 from listed import listed
 from tocsin.core.model import Entry
-from tocsin.store import Row, Scope, Store
+from tocsin.store import Listing, Row, Scope, Store
 from tocsin.ui.lines import Lines
+from tocsin.ui.story_delegate import in_headline
+from tocsin.ui.story_model import PAGE, RowRole, StoryModel
 from tocsin.ui.theme import Theme
 from tocsin.ui.watch_dialog import WatchDialog
 
@@ -28,7 +28,7 @@ def shown(view: QListView) -> list[Row]:
 
 def test_moving_never_marks_as_read_and_opening_does(room: Room) -> None:
     room.go_to("NATO")
-    pane = room.desk.articles
+    pane = room.desk.stories
     pane.list.setFocus()
     for key in (Qt.Key.Key_J, Qt.Key.Key_J, Qt.Key.Key_Down, Qt.Key.Key_K):
         room.qtbot.keyClick(pane.list, key)
@@ -44,24 +44,24 @@ def test_moving_never_marks_as_read_and_opening_does(room: Room) -> None:
 
 def test_a_click_opens(room: Room) -> None:
     room.go_to("NATO")
-    view = room.desk.articles.list
+    view = room.desk.stories.list
     place = view.visualRect(view.model().index(1, 0)).center()
     room.qtbot.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, pos=place)
     room.settle()
-    assert room.is_read(room.desk.articles.current_id())
+    assert room.is_read(room.desk.stories.current_id())
 
 
 def test_space_opens_then_scrolls_then_goes_on_to_the_next_new_one(room: Room) -> None:
     room.go_to("NATO")
-    pane = room.desk.articles
+    pane = room.desk.stories
     pane.list.setFocus()
     pane.step(1)
     first = pane.current_id()
-    pane.open.trigger()
+    pane.act.open.trigger()
     room.settle()
     assert room.is_read(first)
     for _ in range(60):
-        pane.open.trigger()
+        pane.act.open.trigger()
         if pane.current_id() != first:
             break
     room.settle()
@@ -71,11 +71,11 @@ def test_space_opens_then_scrolls_then_goes_on_to_the_next_new_one(room: Room) -
 
 def test_m_and_s_mark_what_is_chosen_and_ctrl_z_takes_it_back(room: Room) -> None:
     room.go_to("Le Pen")
-    pane = room.desk.articles
+    pane = room.desk.stories
     pane.step(1)
     chosen = pane.current_id()
-    pane.toggle_read.trigger()
-    pane.keep.trigger()
+    pane.act.toggle_read.trigger()
+    pane.act.keep.trigger()
     room.settle()
     marks = room.store.articles.with_marks(chosen)[1]
     assert (marks.read, marks.kept) == (True, True)
@@ -89,7 +89,7 @@ def test_m_and_s_mark_what_is_chosen_and_ctrl_z_takes_it_back(room: Room) -> Non
 
 def test_marking_all_as_read_is_one_deed_and_one_undo(room: Room) -> None:
     room.go_to("NATO")
-    room.desk.articles.read_all.trigger()
+    room.desk.stories.act.read_all.trigger()
     room.settle()
     assert room.store.counts.all().watches.get(room.watch("NATO"), 0) == 0
     assert "as read" in room.desk.window.undo.words.whole()
@@ -100,31 +100,16 @@ def test_marking_all_as_read_is_one_deed_and_one_undo(room: Room) -> None:
 
 def test_showing_only_new_ones_keeps_what_was_just_read_until_the_list_is_shown_anew(room: Room) -> None:
     room.go_to("NATO")
-    pane = room.desk.articles
-    pane.unread_only.setChecked(True)
+    pane = room.desk.stories
+    pane.chips.only_new.setChecked(True)
     pane.step(1)
     before = pane.model.rowCount()
-    pane.toggle_read.trigger()
+    pane.act.toggle_read.trigger()
     room.settle()
     assert pane.model.rowCount() == before
-    pane.unread_only.setChecked(False)
-    pane.unread_only.setChecked(True)
+    pane.chips.only_new.setChecked(False)
+    pane.chips.only_new.setChecked(True)
     assert pane.model.rowCount() == before - 1
-
-
-def test_articles_that_arrive_come_on_top_and_leave_the_chosen_one_chosen(room: Room, database: Path) -> None:
-    room.go_to("NATO")
-    pane = room.desk.articles
-    pane.step(1)
-    pane.step(1)
-    chosen, before = pane.current_id(), pane.model.rowCount()
-    with Store.open(database) as monitor:
-        add(monitor, monitor.feeds.all()[0], (("NATO again", "More of NATO."),), datetime.now(UTC))
-    room.link.say("articles-added", feed=1, ids_from=1, ids_to=99, count=1)
-    room.qtbot.waitUntil(lambda: pane.model.rowCount() == before + 1, timeout=5000)
-    assert shown(pane.list)[0].title == "NATO again"
-    assert pane.current_id() == chosen
-    assert not shown(pane.list)[0].read
 
 
 def test_a_long_list_is_read_page_by_page(theme: Theme, empty_database: Path) -> None:
@@ -133,8 +118,8 @@ def test_a_long_list_is_read_page_by_page(theme: Theme, empty_database: Path) ->
         entries = [Entry(f"k{at}", f"News {at}", "", "") for at in range(PAGE * 2 + 50)]
         with store.writing():
             store.arriving.add(feed, entries, datetime.now(UTC))
-        model = ArticleModel(store)
-        model.show(Scope("all"))
+        model = StoryModel(store)
+        model.show(Listing(Scope("all")))
         sizes = [model.rowCount()]
         while model.canFetchMore(QModelIndex()):
             model.fetchMore(QModelIndex())
@@ -146,8 +131,8 @@ def test_a_long_list_is_read_page_by_page(theme: Theme, empty_database: Path) ->
 
 def test_search_shows_what_it_finds_with_the_sentence_and_escape_goes_back(room: Room) -> None:
     room.go_to("Le Pen")
-    pane = room.desk.articles
-    pane.find_key.trigger()
+    pane = room.desk.stories
+    pane.act.search.trigger()
     assert pane.search.hasFocus()
     room.qtbot.keyClicks(pane.search, "accession")
     room.qtbot.waitUntil(lambda: pane.model.searching, timeout=5000)
@@ -160,7 +145,7 @@ def test_search_shows_what_it_finds_with_the_sentence_and_escape_goes_back(room:
 
 
 def test_a_search_that_does_not_parse_says_why_beside_the_field_and_keeps_the_list(room: Room) -> None:
-    pane = room.desk.articles
+    pane = room.desk.stories
     before = shown(pane.list)
     pane.search.setFocus()
     room.qtbot.keyClicks(pane.search, '"never closed')
@@ -172,7 +157,7 @@ def test_a_search_that_does_not_parse_says_why_beside_the_field_and_keeps_the_li
 
 
 def test_a_search_that_finds_nothing_offers_to_watch_for_it(room: Room) -> None:
-    pane = room.desk.articles
+    pane = room.desk.stories
     room.qtbot.keyClicks(pane.search, "zeppelin")
     room.qtbot.waitUntil(lambda: pane.stack.currentWidget() is pane.empty, timeout=5000)
     pane.empty.button.click()
@@ -183,7 +168,7 @@ def test_a_search_that_finds_nothing_offers_to_watch_for_it(room: Room) -> None:
 
 
 def test_rows_have_one_height_whatever_they_hold(room: Room) -> None:
-    view = room.desk.articles.list
+    view = room.desk.stories.list
     room.go_to("NATO")
     assert len({view.visualRect(view.model().index(at, 0)).height() for at in range(view.model().rowCount())}) == 1
 
@@ -218,7 +203,7 @@ def test_a_hit_in_the_headline_is_marked_there_and_not_said_twice() -> None:
 
 def test_a_screen_reader_hears_state_headline_outlet_age_and_sentence(room: Room) -> None:
     room.go_to("NATO")
-    model = room.desk.articles.model
+    model = room.desk.stories.model
     texts = [model.data(model.index(at), Qt.ItemDataRole.AccessibleTextRole) for at in range(model.rowCount())]
     said = next(text for text in texts if "Turkey" in text)
     assert said.startswith("New. Turkey signals the end of its veto. Gazette, ")
@@ -239,7 +224,7 @@ def test_the_list_gives_the_age_that_the_source_claims_and_both_times_on_pointin
         with store.writing():
             store.arriving.add(feed, entries, NOW)
     room.desk.places.choose(Scope("all"))
-    model = room.desk.articles.model
+    model = room.desk.stories.model
     model.now = lambda: NOW
     rows = {row.title: at for at in range(model.rowCount()) if (row := model.row(at)) is not None}
     then, tomorrow = (model.index(rows[name]) for name in ("NATO then", "NATO tomorrow"))
