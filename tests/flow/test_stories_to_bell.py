@@ -11,7 +11,7 @@ from listed import listed
 from tocsin.core.query import Mistake, read
 from tocsin.feeds.fetch_values import Fetched
 from tocsin.monitor.events import RoundEnded, StoriesGrew, StorySplit, Trouble, Wish
-from tocsin.store import Scope
+from tocsin.store import Listing, Scope
 
 URL = "https://news.example/rss"
 
@@ -42,7 +42,7 @@ def test_what_the_user_says_is_another_story_stays_another_story(bench: Workbenc
     link = "https://news.example/live"
     bench.web.serve(URL, entry("Two", guid="2", link=link), entry("One", guid="1", link=link))
     bench.round()
-    newest, _ = listed(bench.store, Scope("all"))
+    (newest,) = listed(bench.store, Scope("all"))
     before = bench.store.stories.of(newest.id)
     assert before is not None
     assert before.articles == 2
@@ -52,6 +52,7 @@ def test_what_the_user_says_is_another_story_stays_another_story(bench: Workbenc
     assert own is not None
     assert (own.id != before.id, own.articles) == (True, 1)
     assert any(isinstance(event, StorySplit) for event in bench.said)
+    assert [row.title for row in listed(bench.store, Scope("all"))] == ["Two", "One"]
 
 
 def test_after_an_error_while_saving_the_window_of_stories_is_read_anew(bench: Workbench) -> None:
@@ -81,7 +82,8 @@ def test_a_watch_that_asks_for_outlets_rings_when_enough_carry_the_story(bench: 
     )
     bench.round()
     assert len(bench.bell.shown) == 1
-    assert len(listed(bench.store, Scope("watch", watch.id))) == 2
+    (story,) = bench.store.lists.page(Listing(Scope("watch", watch.id))).stories
+    assert (story.articles, story.outlets, bench.store.matches.total(watch.id)) == (2, 2, 2)
 
 
 def test_the_first_poll_is_judged_under_the_name_and_language_that_a_search_judges_it_by(bench: Workbench) -> None:

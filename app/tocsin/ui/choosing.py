@@ -33,3 +33,8 @@ def chosen(lines: Sequence[Line]) -> Chosen:
     stories = tuple(line.story.story for line in lines if line.article is None)
     articles = (line.article.id for line in lines if line.article is not None and line.story.story not in stories)
     return Chosen(stories, tuple(articles))
+
+
+def ids_of(what: Sequence[int] | Chosen, store: Store) -> Sequence[int]:
+    """Give the ids of all articles that are meant, named one by one or chosen in a list."""
+    return what.ids(store) if isinstance(what, Chosen) else what

@@ -11,7 +11,7 @@ from PySide6.QtCore import QObject, Signal
 
 from tocsin.core.model import Feed, How, Sound, Watch, Where
 from tocsin.store import Scope, Store
-from tocsin.ui.choosing import Chosen
+from tocsin.ui.choosing import Chosen, ids_of
 from tocsin.ui.store_thread import StoreThread
 from tocsin.ui.words import counted
 
@@ -90,7 +90,7 @@ class Deeds(QObject):
         now = self._now()
 
         def job(store: Store) -> Marked:
-            return Marked(tuple(store.marks.read(_ids(what, store), on, now)), read=on)
+            return Marked(tuple(store.marks.read(ids_of(what, store), on, now)), read=on)
 
         self._writer.ask(job, self._all_read if on and isinstance(what, Chosen) and what.several else self._marked)
 
@@ -99,7 +99,7 @@ class Deeds(QObject):
         now = self._now()
 
         def job(store: Store) -> Marked:
-            return Marked(tuple(store.marks.keep(_ids(what, store), on, now)), kept=on)
+            return Marked(tuple(store.marks.keep(ids_of(what, store), on, now)), kept=on)
 
         self._writer.ask(job, self._marked)
 
@@ -306,10 +306,6 @@ def follow_list(store: Store, body: bytes, now: datetime) -> tuple[str, list[int
     if found.losses:
         parts.append(f"{counted(len(found.losses), 'line')} could not be read")
     return f"{', '.join(parts)}.", added
-
-
-def _ids(what: Sequence[int] | Chosen, store: Store) -> Sequence[int]:
-    return what.ids(store) if isinstance(what, Chosen) else what
 
 
 def _now() -> datetime:

@@ -83,10 +83,9 @@ class StoryDelegate(QStyledItemDelegate):
         """Return the height of every story of the list as it is now."""
         return self._sizes()[2]
 
-    def height_of(self, line: Line) -> int:
-        """Return the height of a line."""
-        story, article = self._sizes()[2:]
-        return story if line.article is None else article
+    def article_height(self) -> int:
+        """Return the height of every article below a story."""
+        return self._sizes()[3]
 
     def _sizes(self) -> tuple[bool, Density, int, int]:
         why = self._model.has_sentences()
@@ -108,7 +107,8 @@ class StoryDelegate(QStyledItemDelegate):
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
         """Return the height that the line has in the list."""
         line = index.data(LineRole)
-        return QSize(200, self.height_of(line) if isinstance(line, Line) else self.row_height())
+        below = isinstance(line, Line) and line.article is not None
+        return QSize(200, self.article_height() if below else self.row_height())
 
     def chevron(self, area: QRect) -> QRect:
         """Return where in a story's area its articles are shown and hidden."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from typing import Protocol
 
 from PySide6.QtCore import (
@@ -18,8 +17,8 @@ from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QRegion
 from PySide6.QtWidgets import QAbstractItemView, QStyle, QStyleOptionViewItem
 
 from tocsin.ui.list_view import ListView
-from tocsin.ui.story_lines import Line
 from tocsin.ui.story_model import StoryModel
+from tocsin.ui.story_places import StoryPlaces
 
 _Index = QModelIndex | QPersistentModelIndex
 _Flag = QItemSelectionModel.SelectionFlag
@@ -29,8 +28,11 @@ _Action = QAbstractItemView.CursorAction
 class Painter(Protocol):
     """What draws the lines, and says how high they are."""
 
-    def height_of(self, line: Line) -> int:
-        """Return the height of a line."""
+    def row_height(self) -> int:
+        """Return the height of every story."""
+
+    def article_height(self) -> int:
+        """Return the height of every article below a story."""
 
     def day_height(self) -> int:
         """Return the height of the header of a day."""
@@ -47,14 +49,11 @@ class StoryView(ListView):
 
     # The base class asks while it is being made: what is asked for stands here.
     _painter: Painter | None = None
-    _height = 0
+    _places = StoryPlaces()
     _stale = True
 
     def __init__(self, name: str, model: StoryModel) -> None:
         self._stories = model
-        self._tops: list[int] = []
-        self._days: list[tuple[int, int, int]] = []
-        """Top of the header, first line below it, the day."""
         super().__init__(name)
         self.setModel(model)
         self.setUniformItemSizes(True)  # for what the base class lays out and nobody sees
@@ -73,52 +72,27 @@ class StoryView(ListView):
 
     # -- where lines stand
 
-    def _measure(self) -> None:
-        if not self._stale or self._painter is None:
-            return
-        self._stale = False
-        heights: dict[bool, int] = {}
-        tops, days, y, day = [], [], 0, 0
-        header = self._painter.day_height()
-        for at, line in enumerate(self._stories.lines()):
-            if line.day != day:
-                day = line.day
-                days.append((y, at, day))
-                y += header
-            tops.append(y)
-            below = line.article is not None
-            if below not in heights:
-                heights[below] = self._painter.height_of(line)
-            y += heights[below]
-        self._tops, self._days, self._height = tops, days, y
-
-    def _top(self, at: int) -> int:
-        self._measure()
-        return self._tops[at] if at < len(self._tops) else self._height
-
-    def _line_height(self, at: int) -> int:
-        line = self._stories.line(at)
-        return self._painter.height_of(line) if line is not None and self._painter is not None else 0
-
-    def _first_at(self, y: int) -> int:
-        """Return the line that stands at a height, or the next one below a header."""
-        self._measure()
-        return max(0, bisect_right(self._tops, y) - 1)
+    def _where(self) -> StoryPlaces:
+        """Return where lines stand now."""
+        if self._stale and self._painter is not None:
+            self._stale = False
+            painter = self._painter
+            heights = (painter.row_height(), painter.article_height(), painter.day_height())
+            self._places = StoryPlaces(self._stories.lines(), *heights)
+        return self._places
 
     def visualRect(self, index: _Index) -> QRect:
         """Return where a line is on the screen."""
         if not index.isValid() or index.row() >= self._stories.rowCount():
             return QRect()
-        y = self._top(index.row()) - self.verticalOffset()
-        return QRect(0, y, self.viewport().width(), self._line_height(index.row()))
+        where = self._where()
+        y = where.top(index.row()) - self.verticalOffset()
+        return QRect(0, y, self.viewport().width(), where.height_of(index.row()))
 
     def indexAt(self, point: QPoint) -> QModelIndex:
         """Return the line under a point; headers are none."""
-        y = point.y() + self.verticalOffset()
-        at = self._first_at(y)
-        if not self._tops or not 0 <= y - self._tops[at] < self._line_height(at) or point.y() < self._stuck():
-            return QModelIndex()
-        return self._stories.index(at)
+        at = self._where().hit(point.y() + self.verticalOffset())
+        return QModelIndex() if at is None or point.y() < self._stuck() else self._stories.index(at)
 
     def scrollTo(
         self, index: _Index, hint: QAbstractItemView.ScrollHint = QAbstractItemView.ScrollHint.EnsureVisible
@@ -126,9 +100,9 @@ class StoryView(ListView):
         """Bring a line into view, below the header that stays on top."""
         if not index.isValid():
             return
-        bar, view = self.verticalScrollBar(), self.viewport().height()
-        top, height = self._top(index.row()), self._line_height(index.row())
-        header = self._painter.day_height() if self._days and self._painter is not None else 0
+        where, bar, view = self._where(), self.verticalScrollBar(), self.viewport().height()
+        top, height = where.top(index.row()), where.height_of(index.row())
+        header = self._painter.day_height() if where.headers and self._painter is not None else 0
         if hint == QAbstractItemView.ScrollHint.PositionAtCenter:
             bar.setValue(top - (view - height) // 2)
         elif top - header < bar.value() or hint == QAbstractItemView.ScrollHint.PositionAtTop:
@@ -146,12 +120,13 @@ class StoryView(ListView):
 
     def _stuck(self) -> int:
         """Return how much of the top the header of a day covers."""
-        return self._painter.day_height() if self._days and self._painter is not None and self.verticalOffset() else 0
+        there = self._where().headers and self._painter is not None and self.verticalOffset()
+        return self._painter.day_height() if there and self._painter is not None else 0
 
     def visible_lines(self) -> range:
         """Return the lines of which something is to be seen."""
-        first = self._first_at(self.verticalOffset() + self._stuck())
-        last = self._first_at(self.verticalOffset() + self.viewport().height() - 1)
+        first = self._where().at(self.verticalOffset() + self._stuck())
+        last = self._where().at(self.verticalOffset() + self.viewport().height() - 1)
         return range(first, min(last + 1, self._stories.rowCount()))
 
     # -- keeping up with the model
@@ -180,10 +155,9 @@ class StoryView(ListView):
 
     def updateGeometries(self) -> None:
         """Tell the scroll bar how much there is."""
-        self._measure()
         bar, view = self.verticalScrollBar(), self.viewport().height()
         bar.setPageStep(max(1, view - self._stuck()))
-        bar.setRange(0, max(0, self._height - view))
+        bar.setRange(0, max(0, self._where().height - view))
 
     def scrollContentsBy(self, dx: int, dy: int) -> None:
         """Draw anew, and read on in time."""
@@ -196,9 +170,6 @@ class StoryView(ListView):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw what is to be seen, and the header of the topmost day over it."""
-        self._measure()
-        if self._painter is None:
-            return
         painter = QPainter(self.viewport())
         option = QStyleOptionViewItem()
         self.initViewItemOption(option)
@@ -208,11 +179,12 @@ class StoryView(ListView):
         state = option.state & ~(QStyle.StateFlag.State_HasFocus | QStyle.StateFlag.State_MouseOver)
         under = self.indexAt(self.viewport().mapFromGlobal(self.cursor().pos())) if self.underMouse() else QModelIndex()
         delegate = self.itemDelegate()
-        for at in range(self._first_at(offset), len(self._tops)):
-            if self._tops[at] >= end:
+        where = self._where()
+        for at in range(where.at(offset), len(where.tops)):
+            if where.tops[at] >= end:
                 break
             index = self._stories.index(at)
-            option.rect = QRect(0, self._tops[at] - offset, wide, self._line_height(at))
+            option.rect = QRect(0, where.tops[at] - offset, wide, where.height_of(at))
             option.state = state
             if chosen.isSelected(index):
                 option.state |= QStyle.StateFlag.State_Selected
@@ -224,14 +196,13 @@ class StoryView(ListView):
         self._paint_days(painter, offset, end, wide)
 
     def _paint_days(self, painter: QPainter, offset: int, end: int, wide: int) -> None:
-        assert self._painter is not None
-        header = self._painter.day_height()
-        for number, (top, _, day) in enumerate(self._days):
-            following = self._days[number + 1][0] if number + 1 < len(self._days) else self._height
-            if following <= offset or top >= end:
-                continue
-            y = top - offset if top >= offset else min(0, following - offset - header)
-            self._painter.paint_day(painter, QRect(0, y, wide, header), day)
+        if self._painter is None:
+            return
+        height = self._painter.day_height()
+        for header in self._where().headers:
+            if header.end > offset and header.top < end:
+                y = header.top - offset if header.top >= offset else min(0, header.end - offset - height)
+                self._painter.paint_day(painter, QRect(0, y, wide, height), header.day)
 
     # -- keys and the mouse
 
@@ -250,9 +221,9 @@ class StoryView(ListView):
             case _Action.MoveUp | _Action.MovePrevious:
                 at -= 1
             case _Action.MovePageDown:
-                at = max(at + 1, self._first_at(self._top(at) + page) - 1)
+                at = max(at + 1, self._where().at(self._where().top(at) + page) - 1)
             case _Action.MovePageUp:
-                at = min(at - 1, self._first_at(max(0, self._top(at) - page)) + 1)
+                at = min(at - 1, self._where().at(max(0, self._where().top(at) - page)) + 1)
             case _Action.MoveHome:
                 at = 0
             case _Action.MoveEnd:
@@ -299,8 +270,8 @@ class StoryView(ListView):
         """Choose the lines from the rectangle's top to its bottom."""
         if not self._stories.rowCount():
             return
-        first = self._first_at(rect.normalized().top() + self.verticalOffset())
-        last = self._first_at(rect.normalized().bottom() + self.verticalOffset())
+        first = self._where().at(rect.normalized().top() + self.verticalOffset())
+        last = self._where().at(rect.normalized().bottom() + self.verticalOffset())
         self.selectionModel().select(QItemSelection(self._stories.index(first), self._stories.index(last)), command)
 
     def visualRegionForSelection(self, selection: QItemSelection) -> QRegion:
