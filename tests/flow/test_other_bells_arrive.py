@@ -5,9 +5,11 @@ from __future__ import annotations
 import json
 import os
 import re
+import shutil
 import signal
 import subprocess
 import sys
+import warnings
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from time import monotonic, sleep
@@ -19,6 +21,7 @@ from flow.workbench import entry
 from servers.secret_service import SecretService, lacking
 from servers.sinks import Mailbox, Webhook
 from servers.web import Web
+from tocsin.ui.other_bell_addresses import OPEN, Mail, of_mail
 
 pytestmark = pytest.mark.skipif(bool(lacking()), reason=lacking())
 
@@ -169,6 +172,39 @@ def test_after_a_refusal_and_a_503_it_is_tried_again_and_the_sentence_says_why(
     assert [mail["Subject"] for mail in box.mails] == ["Tocsin rings", "NATO meets in Oslo"]
     assert [one.said["title"] for one in hook.posted] == ["NATO meets in Oslo", "Tocsin rings", "NATO meets in Oslo"]
     assert {one["trouble"] for one in program.bells().values()} == {None}
+
+
+def test_a_certificate_that_nobody_vouches_for_gets_nothing(program: Program, tmp_path: Path) -> None:
+    if shutil.which("openssl") is None:
+        pytest.skip("not installed: openssl, to make a certificate")
+    key, certificate, both = tmp_path / "key", tmp_path / "certificate", tmp_path / "both"
+    subprocess.run(
+        ["openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-keyout", key, "-out", certificate, "-days", "2",
+         "-subj", "/CN=localhost", "-addext", "subjectAltName=DNS:localhost"], check=True, capture_output=True,
+    )  # fmt: skip
+    both.write_bytes(key.read_bytes() + certificate.read_bytes())
+    with Webhook(both) as hook:
+        program.run("bell", "add", "hook", typed=f"jsons://localhost:{hook.port}/{TOKEN}\n")
+        said = program.run("bell", "test", "hook", expect=1)
+        assert hook.posted == []
+    assert "The certificate of localhost is not to be trusted." in said
+
+
+def test_a_mailbox_takes_the_name_and_password_of_the_keyring_and_a_wrong_one_is_said(
+    program: Program, keys: SecretService
+) -> None:
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # aiosmtpd warns of passwords without TLS, which on loopback is what we want
+        with Mailbox(("anna@x.example", PASSWORD)) as box:
+            right = of_mail(Mail("me@x.example", f"127.0.0.1:{box.port}", "anna@x.example", PASSWORD, OPEN))
+            program.run("bell", "add", "mail", typed=right + "\n")
+            program.run("bell", "test", "mail")
+            wrong = of_mail(Mail("me@x.example", f"127.0.0.1:{box.port}", "anna@x.example", "wrong", OPEN))
+            program.run("bell", "edit", "mail", "--address", typed=wrong + "\n")
+            said = program.run("bell", "test", "mail", expect=1)
+    assert [(mail["From"], mail["To"]) for mail in box.mails] == [("anna@x.example", "me@x.example")]
+    assert "refused the name, the password or the token" in said
+    assert PASSWORD not in program.said
 
 
 @pytest.mark.skipif(os.name == "nt", reason="kill -9 is a signal of Unix")

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import json
 import socket
+import ssl
 import threading
 from dataclasses import dataclass
 from email import message_from_bytes, policy
 from email.message import EmailMessage
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
@@ -41,7 +43,7 @@ class Mailbox:
 
     def _known(self, _: SMTP, __: Session, ___: Envelope, ____: str, data: Any) -> AuthResult:
         said = (data.login.decode(), data.password.decode())
-        return AuthResult(success=said == self._login)
+        return AuthResult(success=said == self._login, handled=False)
 
     async def handle_DATA(self, _: SMTP, __: Session, envelope: Envelope) -> str:
         self.tries += 1
@@ -64,9 +66,12 @@ class Posted:
 
 
 class Webhook:
-    """`with Webhook() as hook:` keeps what is posted; answers `hook.status`, and only after `hook.answering` is set."""
+    """`with Webhook() as hook:` keeps what is posted; answers `hook.status`, and only after `hook.answering` is set.
 
-    def __init__(self) -> None:
+    `certificate` is a file with key and certificate: it then speaks TLS.
+    """
+
+    def __init__(self, certificate: Path | None = None) -> None:
         self.posted: list[Posted] = []
         self.status = 200
         self.answering = threading.Event()
@@ -88,7 +93,15 @@ class Webhook:
             def log_message(self, *_: object) -> None:
                 pass
 
-        self._server = ThreadingHTTPServer(("127.0.0.1", 0), Conversation)
+        class Quiet(ThreadingHTTPServer):
+            def handle_error(self, *_: object) -> None:
+                """Say nothing of those who hang up: they are what a test is about."""
+
+        self._server = Quiet(("127.0.0.1", 0), Conversation)
+        if certificate is not None:
+            tls = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+            tls.load_cert_chain(certificate)
+            self._server.socket = tls.wrap_socket(self._server.socket, server_side=True)
         self.port = self._server.server_port
         self._thread = threading.Thread(target=self._server.serve_forever, args=(0.05,))
 
