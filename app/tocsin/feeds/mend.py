@@ -63,7 +63,7 @@ def mend(text: str, most_entries: int) -> Mended:
     """
     text = _DECLARATION.sub("", _REFERENCE.sub(_character, _NOT_XML.sub("", text)), count=1)
     start = text.find("<")
-    junk, text = text[:start].strip(), _without_doctype(text[max(0, start) :])
+    junk, text = text[:start].strip(), without_doctype(text[max(0, start) :])
     tree = _strictly(text)
     in_order = tree is not None and not junk
     if tree is None:
@@ -85,7 +85,7 @@ def _character(found: re.Match[str]) -> str:
     return found[0] if 0 < number < 0x110000 and not _NOT_XML.match(chr(number)) else ""
 
 
-def _without_doctype(text: str) -> str:
+def without_doctype(text: str) -> str:
     """The text without its first DOCTYPE, where one stands near the head."""
     found = re.search(r"<!DOCTYPE\b[^<>\[]{0,2000}([\[>])", text[:20_000], re.I)
     if not found:

@@ -6,9 +6,10 @@ from datetime import UTC, datetime
 from typing import Any
 
 from tocsin.core.model import Entry, ParsedFeed
-from tocsin.feeds import parse_json, parse_xml
+from tocsin.feeds import parse_json, quick
 from tocsin.feeds.charset import decode
 from tocsin.feeds.mend import Hopeless
+from tocsin.feeds.quick_names import NotPlain
 from tocsin.feeds.sniff import NotAFeed, not_a_feed, what_else
 
 __all__ = ["NotAFeed", "as_json", "parse"]
@@ -28,6 +29,15 @@ def parse(body: bytes, url: str, content_type: str = "") -> ParsedFeed:
     what = what_else(body, content_type, text)
     if what:
         raise not_a_feed(what, url, text)
+    try:
+        return quick.read(text, url)
+    except NotPlain:
+        return _slowly(text, url)
+
+
+def _slowly(text: str, url: str) -> ParsedFeed:
+    from tocsin.feeds import parse_xml  # feedparser costs 74 ms, and most feeds never need it
+
     try:
         return parse_xml.read(text, url)
     except (Hopeless, parse_xml.Unreadable) as error:

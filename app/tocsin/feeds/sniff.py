@@ -7,7 +7,6 @@ import re
 from tocsin.core.errors import TocsinError
 from tocsin.feeds.address import host_of
 from tocsin.feeds.discover import candidates
-from tocsin.feeds.parse_xml import looks_like_feed
 
 _MAGIC = (
     (b"\x89PNG", "a picture"),
@@ -27,9 +26,15 @@ _SIGNS = (
     (r"<opml[\s>]", "a list of feeds (OPML), which can be imported"),
     (r"<(?:urlset|sitemapindex)[\s>]", "a map of a website for search engines"),
 )
+_ROOT = re.compile(r"<(?:[A-Za-z][\w.-]{0,30}:)?(rss|rdf|feed|channel|entry)[\s/>]", re.I)
 _PAGE = re.compile(r"<(?:!doctype\s+html|html|head|body)\b", re.I)
 _PAGE_ROOT = re.compile(r"<(?:html|head|body)\b", re.I)
 _LOGIN = re.compile(r"""<input\b[^>]{0,300}type\s*=\s*["']?password""", re.I)
+
+
+def feed_root(text: str) -> re.Match[str] | None:
+    """The beginning of the first element near the head that begins a feed; its first group is the element's name."""
+    return _ROOT.search(text[:100_000])
 
 
 class NotAFeed(TocsinError):
@@ -41,7 +46,8 @@ def what_else(body: bytes, content_type: str, text: str | None = None) -> str:
     if text is None:
         return _from_bytes(body, content_type)
     head = text[:4000]
-    if looks_like_feed(text) and not _PAGE_ROOT.search(_before_feed(text)):
+    root = feed_root(text)
+    if root is not None and not _PAGE_ROOT.search(text, 0, root.start()):
         return ""
     special = next((what for sign, what in _SIGNS if re.search(sign, head, re.I)), "")
     if special:
@@ -73,9 +79,3 @@ def _from_bytes(body: bytes, content_type: str) -> str:
         return "a picture, a sound file or a film"
     kind = content_type.lower().lstrip()
     return next((what for beginning, what in _KINDS if kind.startswith(beginning) and b"<" not in body[:200]), "")
-
-
-def _before_feed(text: str) -> str:
-    """What stands before the feed's root; a page that only speaks of feeds has its own root there."""
-    root = re.search(r"<(?:[A-Za-z][\w.-]{0,30}:)?(?:rss|rdf|feed|channel|entry)[\s/>]", text[:100_000], re.I)
-    return text[: root.start()] if root else text[:4000]
