@@ -10,6 +10,8 @@ from tocsin.core.errors import WrongUse
 
 LONGEST = 2048
 _SCHEME = re.compile(r"^([A-Za-z][A-Za-z0-9+.-]*):")
+_USUAL = re.compile(r"https?://[A-Za-z0-9][A-Za-z0-9.-]*(?:[/?#][!-~]*)?")
+"""An address that is absolute and of ASCII alone, as nearly all are."""
 _PORTS = {"http": 80, "https": 443}
 _LABEL = re.compile(r"^(?!-)[a-z0-9_-]{1,63}(?<!-)$")
 _KEEP = "!#$%&'()*+,/:;=?@[]~-._"
@@ -94,7 +96,10 @@ def is_private(host: str) -> bool:
 
 def web_link(link: str, base: str = "") -> str:
     """The link made absolute against its page, or "" when it is not one that may be opened (http and https only)."""
-    link = "".join(char for char in link.strip() if char >= " " and not "\ud800" <= char <= "\udfff")
+    link = link.strip()
+    if _USUAL.fullmatch(link) and len(link) <= LONGEST:
+        return link
+    link = "".join(char for char in link if char >= " " and not "\ud800" <= char <= "\udfff")
     if not link or len(link) > LONGEST * 4:
         return ""
     try:

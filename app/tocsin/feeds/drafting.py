@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from tocsin.core.model import ParsedFeed
@@ -33,6 +33,8 @@ FORMATS = {
 Found = dict[str, Any]
 """An entry or a feed's head under feedparser's keys: `title`, `title_detail`, `links`, `content` …"""
 
+_get: Callable[[Found, str], Any] = dict.get
+"""What is really there: feedparser's own dictionaries answer for keys that they do not hold."""
 _HTML_TYPES = {"text/html", "application/xhtml+xml"}
 _PERIODS = {"hourly": 60, "daily": 1440, "weekly": 10_080, "monthly": 43_200, "yearly": 525_600}
 
@@ -43,16 +45,11 @@ def feed(head: Found, entries: list[Found], named: str, url: str, warnings: tupl
         format=named,
         title=_title(head),
         entries=tuple(shape.entry(_draft(entry, head), url) for entry in entries[: shape.MOST_ENTRIES]),
-        language=shape.language(text(get(head, "language"))),
-        site=web_link(text(get(head, "link")), url),
+        language=shape.language(text(_get(head, "language"))),
+        site=web_link(text(_get(head, "link")), url),
         warnings=warnings,
         every_minutes=_every(head),
     )
-
-
-def get(value: object, key: str) -> Any:
-    """What is really there: feedparser's own dictionaries answer for keys that they do not hold."""
-    return dict.get(value, key) if isinstance(value, dict) else None
 
 
 def text(value: object) -> str:
@@ -61,99 +58,102 @@ def text(value: object) -> str:
 
 
 def _draft(entry: Found, head: Found) -> Draft:
-    title = get(entry, "title_detail")
+    title = _get(entry, "title_detail")
     links = _list(entry, "links")
     return Draft(
-        guid=text(get(entry, "id")),
+        guid=text(_get(entry, "id")),
         link=_link(entry, links),
-        title=_words(title, get(entry, "title")),
-        summary=_words(get(entry, "summary_detail"), get(entry, "summary")),
+        title=_words(title, _get(entry, "title")),
+        summary=_words(_get(entry, "summary_detail"), _get(entry, "summary")),
         bodies=tuple([_words(content, "") for content in _list(entry, "content")]),
         authors=tuple(_authors(entry)),
         outlet=_outlet(entry),
         images=tuple(_images(entry, links)),
-        tags=tuple([text(get(tag, "label")) or text(get(tag, "term")) for tag in _list(entry, "tags")]),
-        published=text(get(entry, "published")) or text(get(entry, "created")),
-        updated=text(get(entry, "updated")),
+        tags=tuple([text(_get(tag, "label")) or text(_get(tag, "term")) for tag in _list(entry, "tags")]),
+        published=text(_get(entry, "published")) or text(_get(entry, "created")),
+        updated=text(_get(entry, "updated")),
         language=_own_language(title, head),
     )
 
 
-def _list(value: object, key: str) -> list[Found]:
-    found = get(value, key)
+def _list(value: Found, key: str) -> list[Found]:
+    found = _get(value, key)
+    if not found:
+        return []
     return [one for one in found[:200] if isinstance(one, dict)] if isinstance(found, list) else []
 
 
 def _words(detail: object, value: object) -> Words:
     if not isinstance(detail, dict):
         return Words(text(value))
-    source = text(get(detail, "value")) or text(value)
-    kind = text(get(detail, "type")) or "text/html"
-    base = get(detail, "base")
+    source = text(_get(detail, "value")) or text(value)
+    kind = text(_get(detail, "type")) or "text/html"
+    base = _get(detail, "base")
     return Words(source, kind in _HTML_TYPES, web_link(text(base)) if base else "")
 
 
 def _title(head: Found) -> str:
-    return shape.name(_words(get(head, "title_detail"), get(head, "title")).source)
+    return shape.name(_words(_get(head, "title_detail"), _get(head, "title")).source)
 
 
 def _link(entry: Found, links: list[Found]) -> str:
     """The first alternate that is a page, else any alternate, else the guid where it is an address."""
     alternates = [
-        (text(get(link, "type")), href)
+        (text(_get(link, "type")), href)
         for link in links
-        if text(get(link, "rel")) == "alternate" and (href := text(get(link, "href")))
+        if text(_get(link, "rel")) == "alternate" and (href := text(_get(link, "href")))
     ]
     for kind, href in alternates:
         if kind in _HTML_TYPES:
             return href
-    chosen = text(get(entry, "link"))
-    if get(entry, "guidislink") and not re.match(r"(?i)https?://", chosen):
+    chosen = text(_get(entry, "link"))
+    if _get(entry, "guidislink") and not re.match(r"(?i)https?://", chosen):
         chosen = ""
     return chosen or (alternates[0][1] if alternates else "")
 
 
 def _authors(entry: Found) -> Iterable[str]:
-    written = text(get(entry, "author"))[:500]
+    written = text(_get(entry, "author"))[:500]
     raw = re.fullmatch(r"\S+@\S+\s+\(([^()]*)\)", written.strip()) if "@" in written else None
     if raw:
         return [raw[1]]
-    named = [text(get(author, "name")) for author in _list(entry, "authors")]
+    named = [text(_get(author, "name")) for author in _list(entry, "authors")]
     if any(named):
         return named
     return [written]
 
 
 def _outlet(entry: Found) -> str:
-    source = get(entry, "source")
+    source = _get(entry, "source")
     if isinstance(source, dict):
-        return text(get(source, "title"))
-    return text(source) or text(get(entry, "news_source"))
+        return text(_get(source, "title"))
+    return text(source) or text(_get(entry, "news_source"))
 
 
 def _images(entry: Found, links: list[Found]) -> Iterable[str]:
     for media in (*_list(entry, "media_content"), *links):
-        kind, medium = text(get(media, "type")), text(get(media, "medium"))
+        kind, medium = text(_get(media, "type")), text(_get(media, "medium"))
         if medium == "image" or kind.startswith("image/"):
-            yield text(get(media, "url")) or text(get(media, "href"))
+            yield text(_get(media, "url")) or text(_get(media, "href"))
     for thumbnail in _list(entry, "media_thumbnail"):
-        yield text(get(thumbnail, "url"))
-    image = get(entry, "image")
-    yield text(get(image, "href")) or text(get(image, "url"))
+        yield text(_get(thumbnail, "url"))
+    image = _get(entry, "image")
+    if isinstance(image, dict):
+        yield text(_get(image, "href")) or text(_get(image, "url"))
 
 
 def _own_language(title: object, head: Found) -> str:
     """The entry's language where it says another than the feed."""
-    own = text(get(title, "language"))
-    return "" if own == text(get(head, "language")) else own
+    own = text(_get(title, "language")) if isinstance(title, dict) else ""
+    return "" if own == text(_get(head, "language")) else own
 
 
 def _every(head: Found) -> int | None:
-    ttl = text(get(head, "ttl")).strip()
+    ttl = text(_get(head, "ttl")).strip()
     if re.fullmatch(r"[0-9]{1,6}", ttl) and int(ttl):
         return int(ttl)
-    period = _PERIODS.get(text(get(head, "sy_updateperiod")).strip().lower())
+    period = _PERIODS.get(text(_get(head, "sy_updateperiod")).strip().lower())
     if period is None:
         return None
-    often = text(get(head, "sy_updatefrequency")).strip()
+    often = text(_get(head, "sy_updatefrequency")).strip()
     return max(1, period // (int(often) if re.fullmatch(r"[1-9][0-9]{0,4}", often) else 1))

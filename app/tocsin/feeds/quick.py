@@ -13,16 +13,18 @@ from lxml import etree
 from tocsin.core.model import ParsedFeed
 from tocsin.feeds import drafting, shape
 from tocsin.feeds.mend import without_doctype
-from tocsin.feeds.quick_entry import MOST_ALIKE, Reading
-from tocsin.feeds.quick_names import ATOM, MEANT, NETSCAPE, RDF, RSS_10, NotPlain
+from tocsin.feeds.quick_entry import Reading
+from tocsin.feeds.quick_names import ATOM, MEANT, MOST_ALIKE, NETSCAPE, RDF, RSS_10, NotPlain
 from tocsin.feeds.quick_text import XML_BASE, XML_LANG, Texts, known_prefix
 
 MOST_ELEMENTS = 250_000
 _DECLARATION = re.compile(r"\A<\?xml\b[^>]{0,400}>\s*")
-_NAMESPACE = re.compile(r"\bxmlns(?::([\w.-]+))?\s*=\s*(?:\"([^\"]*)\"|'([^']*)')")
+_NAMESPACE = re.compile(r"xmlns(?::([\w.-]+))?\s*=\s*(?:\"([^\"]*)\"|'([^']*)')")
 _SIGNS = re.compile(r"&#(?:0*1(?:2[89]|[34]\d|5\d)|[xX]0*[89][0-9a-fA-F]);")
 _DELETE = re.compile(r"&#(?:0*127|[xX]0*7[fF]);")
-_WINDOWS = re.compile("[\x80-\x9f]")
+_BASE = re.compile(r"base\s*=", re.A)
+_LANGUAGE = re.compile(r"lang\s*=", re.A)
+_WINDOWS = re.compile(rb"\xc2[\x80-\x9f]")
 _TELLING = {RSS_10: "rss10", ATOM: "atom10"}
 _RSS = {"0.91": "rss091u", "0.92": "rss092", "0.93": "rss093", "0.94": "rss094"}
 _ATOM = {"0.1": "atom01", "0.2": "atom02", "0.3": "atom03"}
@@ -37,8 +39,11 @@ def read(text: str, url: str) -> ParsedFeed:
         text = text.replace("\x7f", "")
     if not text.startswith("<") or _DELETE.search(text) or text.count("<") > MOST_ELEMENTS:
         raise NotPlain
+    if "BASE=" in text or "Base=" in text or "LANG=" in text or "Lang=" in text:
+        raise NotPlain  # the same to feedparser, and nobody else
     try:
-        root = etree.fromstring(text.encode(), _parser())
+        raw = text.encode()
+        root = etree.fromstring(raw, _parser())
     except (etree.XMLSyntaxError, ValueError) as error:
         raise NotPlain from error
     declared = _NAMESPACE.findall(text)
@@ -46,10 +51,10 @@ def read(text: str, url: str) -> ParsedFeed:
     name = texts.name(root)[0]
     version = _version(root, name, declared)
     texts.atom, texts.unwrap = version.startswith("atom"), version == "atom10"
-    if "base" in text and root.xpath("boolean(//@*[local-name() = 'base'])"):
+    if _BASE.search(text) and root.xpath("boolean(//@*[local-name() = 'base'])"):
         texts.bases = _bases(root)
-    texts.languages = "lang" in text and bool(root.xpath("boolean(//@*[local-name() = 'lang'])"))
-    texts.windows = _SIGNS.search(text) is not None or _WINDOWS.search(text) is not None
+    texts.languages = _LANGUAGE.search(text) is not None and bool(root.xpath("boolean(//@*[local-name() = 'lang'])"))
+    texts.windows = _SIGNS.search(text) is not None or _WINDOWS.search(raw) is not None
     reading = Reading(texts)
     _whole(root, name, reading)
     return drafting.feed(reading.head, reading.entries, drafting.FORMATS[version], url)

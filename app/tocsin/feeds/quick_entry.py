@@ -11,32 +11,11 @@ from collections.abc import Callable
 
 from lxml import etree
 
+from tocsin.feeds import quick_aside, quick_people, quick_tags
 from tocsin.feeds.drafting import Found
-from tocsin.feeds.quick_names import KNOWN, MEANT, OPEN, OURS, TEXT_ONLY, NotPlain
+from tocsin.feeds.quick_names import KNOWN, MOST_ALIKE, OPEN, OURS, TEXT_ONLY, NotPlain
 from tocsin.feeds.quick_text import Texts, attributes
 
-LONGEST_PERSON = 500
-MOST_ALIKE = 200
-MOST_ATTRIBUTES = 100
-_BARE_MAIL = r"[A-Za-z0-9_.+-]+@(?:[A-Za-z0-9-]+\.)+[A-Za-z]{2,4}"
-_ADDRESS = re.compile(r"[A-Za-z0-9_.+-]@(?:\[|[A-Za-z0-9-]+\.)")
-_MAIL = re.compile(rf"({_BARE_MAIL})(?:\s+\(([^()<>@]*)\))?")
-_IN_SOURCE = frozenset(
-    {
-        "id",
-        "guid",
-        "link",
-        "updated",
-        "published",
-        "subtitle",
-        "rights",
-        "generator",
-        "category",
-        "name",
-        "email",
-        "uri",
-    }
-)
 _KEPT_UNKNOWN = frozenset({"ttl", "sy_updateperiod", "sy_updatefrequency", "news_source"})
 
 
@@ -102,13 +81,7 @@ class Reading:
 
     def image(self, element: etree._Element, depth: int) -> None:
         """The head's image or text input: nothing in it counts, but a title there is one more title."""
-        self._title_depth = -1
-        for child in element:
-            name = self.name(child)
-            if len(child) or name not in {"title", "link", "description", "url", "href", "width", "height", "name"}:
-                raise NotPlain
-            if name == "title" and not element.tag.endswith("image") and self.texts.whole(child):
-                self._title_depth = depth + 1
+        self._title_depth = quick_aside.image(element, depth, self.texts, self.name)
 
     def _put(self, key: str, value: str, depth: int) -> None:
         """Of two texts for one thing the later one stays, unless it is deeper inside."""
@@ -208,96 +181,37 @@ class Reading:
         self._put(_DATES[name], self.texts.whole(element), depth)
 
     def _author(self, element: etree._Element, _name: str, depth: int) -> None:
-        if len(element) > MOST_ALIKE:
-            raise NotPlain
         if not self.in_entry:
-            self._only_people(element)
+            quick_people.nobody(element, self.name)
             return
-        people = self._context.setdefault("authors", [])
-        people.append({})
-        written = element.text or ""
-        for child in element:
-            name = self.name(child)
-            written += child.tail or ""
-            if len(child) or name in MEANT - {"title"} or len(child.text or "") > LONGEST_PERSON:
-                raise NotPlain
-            if name in {"name", "itunes_name", "email", "itunes_email"}:
-                self._person(name.rpartition("_")[2], (child.text or "").strip())
-            elif name in {"url", "uri", "homepage"}:
-                self._person("href", self.texts.whole(child))
-            elif (name in KNOWN and name != "title") or (child.attrib and (child.text or "").strip()):
-                raise NotPlain
-        if len(written) > LONGEST_PERSON:
-            raise NotPlain
-        self._put("author", self.texts.repaired(written.strip()), depth)
-        self._agree()
+        written = quick_people.author(element, self._context, self.texts, self.name)
+        self._put("author", written, depth)
+        quick_people.agree(self._context)
 
-    def _only_people(self, element: etree._Element) -> None:
-        for child in element:
-            name = self.name(child)
-            if len(child) or (name in KNOWN and name not in TEXT_ONLY and name != "title"):
-                raise NotPlain
-
-    def _person(self, key: str, value: str) -> None:
-        self._agree()
-        self._context["authors"][-1][key] = value
-
-    def _agree(self) -> None:
-        """The last author's parts and the author as one text are made of each other."""
-        detail = self._context["authors"][-1]
-        if detail:
-            name, mail = detail.get("name"), detail.get("email")
-            if name or mail:
-                self._context["author"] = f"{name} ({mail})" if name and mail else name or mail
-            return
-        written = self._context.get("author")
-        if not written:
-            return
-        if not _ADDRESS.search(written):
-            detail["name"] = written
-            return
-        found = _MAIL.fullmatch(written)
-        if found is None:
-            raise NotPlain
-        if (found[2] or "").strip():
-            detail["name"] = found[2].strip()
-        detail["email"] = found[1]
-
-    def _category(self, element: etree._Element, name: str, _depth: int) -> None:
+    def _category(self, element: etree._Element, name: str, depth: int) -> None:
         if len(element) and name != "itunes_category":
             raise NotPlain
         if not self.in_entry:
             return
         found = attributes(element) if element.attrib else {}
-        tags = self._context.setdefault("tags", [])
         if name == "itunes_category":
-            self._tag(found.get("text"), "http://www.itunes.com/", None)
-            self.children(element, _depth + 1)
+            quick_tags.add(self._context, found.get("text"), quick_tags.ITUNES)
+            self.children(element, depth + 1)
         else:
             scheme = found.get("scheme", found.get("domain"))
             if name == "media_category" and scheme is None:
-                scheme = "http://search.yahoo.com/mrss/category_schema"
-            self._tag(found.get("term"), scheme, found.get("label"))
-        value = self.texts.whole(element)
-        if value:
-            if tags and not tags[-1]["term"]:
-                tags[-1]["term"] = value
-            else:
-                self._tag(value, None, None)
-
-    def _tag(self, term: str | None, scheme: str | None, label: str | None) -> None:
-        tag = {"term": term, "scheme": scheme, "label": label}
-        if (term or scheme or label) and tag not in self._context["tags"]:
-            self._context["tags"].append(tag)
+                scheme = quick_tags.MEDIA
+            quick_tags.add(self._context, found.get("term"), scheme, found.get("label"))
+        quick_tags.finish(self._context, self.texts.whole(element))
 
     def _keywords(self, element: etree._Element, name: str, _depth: int) -> None:
         if len(element):
             raise NotPlain
         if self.in_entry and not element.attrib:
-            self._context.setdefault("tags", [])
+            scheme = quick_tags.ITUNES if name == "itunes_keywords" else None
             for term in self.texts.whole(element).split(","):
                 if term.strip():
-                    self._tag(term.strip(), "http://www.itunes.com/" if name == "itunes_keywords" else None, None)
+                    quick_tags.add(self._context, term.strip(), scheme)
 
     def _enclosure(self, element: etree._Element, _name: str, depth: int) -> None:
         found = attributes(element)
@@ -318,23 +232,10 @@ class Reading:
                 found.setdefault("url", self.texts.resolved(element, written))
 
     def _source(self, element: etree._Element, _name: str, depth: int) -> None:
-        if not self.in_entry or len(element) > MOST_ALIKE:
+        if not self.in_entry:
             raise NotPlain
-        self._title_depth = -1
-        title = ""
-        for child in element:
-            name = self.name(child)
-            if name == "title":
-                detail = self.texts.content(child, "text/plain")
-                if not -1 < self._title_depth <= depth + 1:
-                    title = detail["value"]
-                if detail["value"]:
-                    self._title_depth = depth + 1
-            elif name in {"author", "contributor"}:
-                self._only_people(child)
-            elif (name in KNOWN and name not in _IN_SOURCE) or len(child):
-                raise NotPlain
-        self._context["source"] = {"title": self.texts.whole(element) or title}
+        title, self._title_depth = quick_aside.source(element, depth, self.texts, self.name)
+        self._context["source"] = {"title": title}
 
     def _picture(self, element: etree._Element, _name: str, depth: int) -> None:
         found = attributes(element)
@@ -344,14 +245,8 @@ class Reading:
         self.children(element, depth + 1)
 
     def _own_image(self, element: etree._Element, _name: str, _depth: int) -> None:
-        """An image in RSS's own way: only feeds have those, and nothing is read of an entry's."""
         self._title_depth = -1
-        for child in element:
-            name = self.name(child)
-            if len(child) or name not in {"title", "url", "href", "width", "height", "link"}:
-                raise NotPlain
-            if name == "link" and child.attrib:
-                raise NotPlain
+        quick_aside.own_image(element, self.name)
 
 
 _DATES = {

@@ -10,6 +10,10 @@ class NotPlain(ValueError):
     """The quick way does not fully understand this feed; feedparser shall read it."""
 
 
+MOST_ALIKE = 200
+"""Elements in one entry; with more of them, some are left out."""
+
+
 def _set(names: str) -> frozenset[str]:
     return frozenset(names.split())
 
@@ -99,26 +103,26 @@ STRUCTURE = _set("rss feed channel item entry body xhtml_body tags image textinp
 """What makes a feed a tree, or turns the meaning of what is in it: only welcome in its usual place."""
 
 TEXT_ONLY = _set(
-    "rights copyright dc_rights subtitle tagline itunes_subtitle info feedburner_browserfriendly generator webmaster "
-    "dc_publisher language dc_language expirationdate dcterms_valid newlocation name email url uri homepage width height "
-    "itunes_name itunes_email itunes_block itunes_explicit dc_contributor"
+    "rights copyright dc_rights subtitle tagline itunes_subtitle info feedburner_browserfriendly generator "
+    "webmaster dc_publisher language dc_language expirationdate dcterms_valid newlocation name email url uri "
+    "homepage width height itunes_name itunes_email itunes_block itunes_explicit dc_contributor"
 )
 """Known, without meaning for an entry, and holding text; with markup inside they are not plain any more."""
 
 OPEN = _set(
-    "contributor cloud media_credit media_group media_license media_player media_rating media_restriction cc_license "
-    "creativeCommons_license creativecommons_license georss_box georss_line georss_point georss_polygon georss_where "
-    "gml_exterior gml_linearring gml_linestring gml_point gml_polygon gml_pos gml_poslist psc_chapter psc_chapters "
-    "where"
+    "contributor cloud media_credit media_group media_license media_player media_rating media_restriction "
+    "cc_license creativeCommons_license creativecommons_license georss_box georss_line georss_point "
+    "georss_polygon georss_where gml_exterior gml_linearring gml_linestring gml_point gml_polygon gml_pos "
+    "gml_poslist psc_chapter psc_chapters where"
 )
 """Known, without meaning for an entry; what is in them counts as if it stood beside them."""
 
 MEANT = _set(
-    "title dc_title media_title link guid id description dc_description media_description abstract summary itunes_summary "
-    "content content_encoded fullitem published pubdate issued dcterms_issued updated modified lastbuilddate dc_date "
-    "dcterms_modified created dcterms_created author managingeditor dc_author dc_creator itunes_author category keywords "
-    "dc_subject media_category itunes_category media_keywords itunes_keywords enclosure media_content media_thumbnail "
-    "source itunes_image itunes_link itunes_owner"
+    "title dc_title media_title link guid id description dc_description media_description abstract summary "
+    "itunes_summary content content_encoded fullitem published pubdate issued dcterms_issued updated modified "
+    "lastbuilddate dc_date dcterms_modified created dcterms_created author managingeditor dc_author dc_creator "
+    "itunes_author category keywords dc_subject media_category itunes_category media_keywords itunes_keywords "
+    "enclosure media_content media_thumbnail source itunes_image itunes_link itunes_owner"
 )
 """Known and with meaning for an entry."""
 
@@ -128,10 +132,11 @@ OURS = _set("links authors title_detail summary_detail author_detail guidislink 
 """Names that an element must not have, because what is found is kept under them."""
 
 HTML_ELEMENTS = _set(
-    "a abbr acronym address area article aside audio b big blockquote br button canvas caption center cite code col "
-    "colgroup command datagrid datalist dd del details dfn dialog dir div dl dt em event-source fieldset figcaption figure "
-    "font footer form h1 h2 h3 h4 h5 h6 header hr i img input ins kbd keygen label legend li m map menu meter multicol nav "
-    "nextid noscript ol optgroup option output p pre progress q s samp section select small sound source spacer span "
-    "strike strong sub sup table tbody td textarea tfoot th thead time tr tt u ul var video"
+    "a abbr acronym address area article aside audio b big blockquote br button canvas caption center cite "
+    "code col colgroup command datagrid datalist dd del details dfn dialog dir div dl dt em event-source "
+    "fieldset figcaption figure font footer form h1 h2 h3 h4 h5 h6 header hr i img input ins kbd keygen label "
+    "legend li m map menu meter multicol nav nextid noscript ol optgroup option output p pre progress q s samp "
+    "section select small sound source spacer span strike strong sub sup table tbody td textarea tfoot th "
+    "thead time tr tt u ul var video"
 )
 """What may stand in a text that is taken for HTML though it does not say so."""

@@ -153,13 +153,13 @@ class Texts:
         for one in (element, *element.iterancestors()):
             found = one.get(XML_LANG, one.get("lang"))
             if found is not None:
-                return found.replace("_", "-") or None
+                return str(found).replace("_", "-") or None
         return None
 
 
 def _plain_xhtml(element: etree._Element) -> str:
     space, _, local = element.tag.rpartition("}")
-    local = local.lower()
+    local = str(local).lower()
     if space != f"{{{XHTML}" or local in {"body", "svg", "math"}:
         raise NotPlain
     return local

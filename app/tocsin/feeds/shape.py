@@ -100,7 +100,7 @@ def _bodies(draft: Draft, base: str) -> tuple[str, str, str]:
     short_html, short = _read(draft.summary, base)
     best_html, best = short_html, short
     for words in draft.bodies[:8]:
-        long_html, long = _read(words, base)
+        long_html, long = _read(words, base) if words != draft.summary else (short_html, short)
         if len(long) > len(best) or not best_html:
             best_html, best = long_html, long
     if short:
@@ -117,18 +117,18 @@ def _read(words: Words, base: str) -> tuple[str, str]:
 
 
 def _key(guid: str, link: str, title: str, text: str) -> str:
-    guid = " ".join(markup.line(guid, is_html=False, limit=LONGEST_KEY + 1).split())
+    guid = markup.line(guid, is_html=False, limit=LONGEST_KEY + 1)
     if len(guid) > LONGEST_KEY:
         return "sha256:" + hashlib.sha256(guid.encode()).hexdigest()
     return guid or link[:LONGEST_KEY] or "sha256:" + hashlib.sha256(f"{title}\n{text}".encode()).hexdigest()
 
 
 def _image(images: tuple[str, ...], cleaned: str, base: str) -> str:
-    for image in (*images[:8], *markup.images(cleaned)[:1]):
-        found = web_link(image, base)
+    for image in images[:8]:
+        found = web_link(image, base) if image else ""
         if found:
             return found
-    return ""
+    return web_link(markup.first_image(cleaned), base)
 
 
 def _tags(tags: tuple[str, ...]) -> tuple[str, ...]:
