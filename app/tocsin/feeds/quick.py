@@ -81,6 +81,8 @@ def _prefixes(declared: list[tuple[str, str, str]]) -> dict[str, str]:
         known = known_prefix(uri)
         if "&" in uri or (prefix and meant.setdefault(prefix, known) != known):
             raise NotPlain
+    if any(known is None and prefix in meant.values() for prefix, known in meant.items() if prefix):
+        raise NotPlain
     return {prefix: known for prefix, known in meant.items() if prefix and known is not None}
 
 
@@ -122,12 +124,11 @@ def _bases(root: etree._Element) -> dict[etree._Element, str]:
 
 
 def _safe(base: str, own: str) -> str:
-    """The new base, where it is one of the web or the first."""
+    """The new base; only the web's addresses are sure to be taken for one."""
     found = urljoin(base, own)
-    web = found.startswith(("http://", "https://"))
-    if ":///" in own or (":" in found and not web):
+    if ":///" in own or not found.startswith(("http://", "https://")):
         raise NotPlain
-    return found if web or not base else base
+    return found
 
 
 def _whole(root: etree._Element, name: str, reading: Reading) -> None:

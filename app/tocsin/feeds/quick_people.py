@@ -60,6 +60,7 @@ def agree(entry: Found) -> None:
     written = entry.get("author")
     if not written:
         return
+    entry.setdefault("author_detail", detail)
     if not _ADDRESS.search(written):
         detail["name"] = written
         return
@@ -72,5 +73,6 @@ def agree(entry: Found) -> None:
 
 
 def _part(entry: Found, key: str, value: str) -> None:
+    entry.setdefault("author_detail", {})[key] = value  # which may be an earlier author: that is how it is
     agree(entry)
     entry["authors"][-1][key] = value
