@@ -32,7 +32,8 @@ ODD_SPACES = {
 XHTML = "xmlns='http://www.w3.org/1999/xhtml'"
 WORDS = (
     "NATO", "Le", "Pen", "L’Otan", "dit", "Ärzte", "“quoted”", "北约", "ناتو", "Köln", "Ã¼ber", "naïve",
-    "\x85", "\xa0", "e\u0301", "🔥", "AT&T", "A&amp;B", "&lt;b&gt;", "&#8217;", "&nbsp;", "<b>bold</b>", "<p>One.</p><p>Two</p>",
+    "\x85", "\xa0", "e\u0301", "🔥", "AT&T", "A&amp;B", "&lt;b&gt;", "&#8217;", "&nbsp;", "<b>bold</b>",
+    "<p>One.</p><p>Two</p>",
     "<br/>", "<i>it</i>", "</i>", "<script>x()</script>", "<!-- c -->", "<div>d</div>", "<x-y>", "",
 )  # fmt: skip
 LINKS = (
@@ -169,7 +170,8 @@ class Maker:
                 "<slash:comments>3</slash:comments>", "<comments>https://news.example/c</comments>",
                 "<image>https://news.example/i.png</image>", "<itunes:image href='https://news.example/i.png'/>",
                 "<post-id xmlns='com-wordpress:feed-additions:1'>7</post-id>", "<rights>all</rights>", "<cloud a='b'/>",
-                "<contributor><name>C</name></contributor>", "<itunes:owner><itunes:name>O</itunes:name></itunes:owner>",
+                "<contributor><name>C</name></contributor>",
+                "<itunes:owner><itunes:name>O</itunes:name></itunes:owner>",
                 "<title xmlns='urn:example:y'>Other</title>", "<!-- comment -->", "<?pi x?>", "<links>x</links>",
                 "<image><url>https://news.example/i.png</url><title>I</title></image>", "<tags>a,b</tags>",
             )
@@ -197,7 +199,7 @@ class Maker:
         return f"<guid{told}>{escape(self._any(GUIDS))}</guid>"
 
     def _date(self, kind: str) -> str:
-        names = (
+        names: tuple[str, ...] = (
             ("published", "updated", "created")
             if kind.startswith("atom")
             else ("pubDate", "pubDate", "dc:date", "pubdate")

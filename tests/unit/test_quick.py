@@ -11,13 +11,15 @@ import pytest
 from feedparser.mixin import _FeedParserMixin
 from feedparser.sanitizer import _HTMLSanitizer
 from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from tocsin.core.model import Entry, ParsedFeed
 from tocsin.feeds import parse_xml, quick
 from tocsin.feeds.charset import decode
-from tocsin.feeds.mend import Hopeless
+from tocsin.feeds.mend import Hopeless, mend
 from tocsin.feeds.parse import NotAFeed, parse
 from tocsin.feeds.quick_names import HTML_ELEMENTS, KNOWN, PREFIXES, NotPlain
+from tocsin.feeds.shape import MOST_ENTRIES
 from unit.feed_strategies import feeds
 
 URL = "https://news.example/feeds/world.xml"
@@ -33,9 +35,16 @@ def quickly(text: str) -> ParsedFeed | None:
         return None
 
 
+def mended(text: str) -> str | None:
+    try:
+        return mend(text, MOST_ENTRIES).xml.decode()
+    except Hopeless:
+        return None
+
+
 def slowly(text: str) -> ParsedFeed | None:
     try:
-        return parse_xml.read(text, URL)
+        return parse_xml.read(mend(text, MOST_ENTRIES), text, URL)
     except (Hopeless, parse_xml.Unreadable):
         return None
 
@@ -70,6 +79,12 @@ def test_both_ways_say_the_same_of_any_feed(text: str) -> None:
     assert differences(text) == []
 
 
+@settings(max_examples=100 * MORE)
+@given(feeds(), st.floats(0.3, 1))
+def test_both_ways_say_the_same_of_a_feed_that_breaks_off_and_is_mended(text: str, kept: float) -> None:
+    assert differences(mended(text[: int(len(text) * kept)]) or "") == []
+
+
 @pytest.mark.skipif(not DATA.is_dir(), reason="There are no saved feeds; TOCSIN_DATA names the data folder.")
 def test_both_ways_say_the_same_of_the_saved_feeds_and_few_are_refused() -> None:
     with (DATA / "MANIFEST.tsv").open(encoding="utf-8", newline="") as lines:
@@ -80,7 +95,7 @@ def test_both_ways_say_the_same_of_the_saved_feeds_and_few_are_refused() -> None
         text = decode((DATA / row["file"]).read_bytes())[0].lstrip()
         if row["well_formed"] == "yes" and row["format"].startswith(("RSS 1", "RSS 2", "Atom 1")):
             taken["read" if quickly(text) else "refused"] += 1
-        found = differences(text)
+        found = [*differences(text), *differences(mended(text) or "")]
         if found:
             wrong[row["file"]] = found[:3]
     assert wrong == {}

@@ -52,8 +52,17 @@ class Mended:
     xml: bytes
     in_order: bool
     """It was well-formed before."""
-    left_out: int
+    left_out: int = 0
     """Entries beyond those that were wanted."""
+    wanted: int = 0
+
+    @property
+    def warnings(self) -> tuple[str, ...]:
+        """What a reader should know of it, in sentences."""
+        said = [] if self.in_order else ["The feed is not well-formed XML; what could be read was read."]
+        if self.left_out:
+            said.append(f"Only the first {self.wanted} of {self.wanted + self.left_out} entries were read.")
+        return tuple(said)
 
 
 def mend(text: str, most_entries: int) -> Mended:
@@ -75,8 +84,8 @@ def mend(text: str, most_entries: int) -> Mended:
     if sum(1 for _ in tree.iter()) > MOST_ELEMENTS:
         raise Hopeless
     if _tidied(tree) or left_out or not in_order:
-        return Mended(etree.tostring(tree, encoding="utf-8"), in_order, left_out)
-    return Mended(text.encode(), in_order, 0)
+        return Mended(etree.tostring(tree, encoding="utf-8"), in_order, left_out, most_entries)
+    return Mended(text.encode(), in_order)
 
 
 def _character(found: re.Match[str]) -> str:

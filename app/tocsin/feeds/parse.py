@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
 from tocsin.core.model import Entry, ParsedFeed
-from tocsin.feeds import parse_json, quick
+from tocsin.feeds import parse_json, quick, shape
 from tocsin.feeds.charset import decode
-from tocsin.feeds.mend import Hopeless
+from tocsin.feeds.mend import Hopeless, Mended, mend
 from tocsin.feeds.quick_names import NotPlain
 from tocsin.feeds.sniff import NotAFeed, not_a_feed, what_else
 
@@ -36,11 +37,23 @@ def parse(body: bytes, url: str, content_type: str = "") -> ParsedFeed:
 
 
 def _slowly(text: str, url: str) -> ParsedFeed:
-    from tocsin.feeds import parse_xml  # feedparser costs 74 ms, and most feeds never need it
+    """What is not plain at once: it may be so once it has been mended; else feedparser, the authority, reads it."""
+    try:
+        mended = mend(text, shape.MOST_ENTRIES)
+        try:
+            return replace(quick.read(mended.xml.decode(), url), warnings=mended.warnings)
+        except NotPlain:
+            return _by_the_authority(mended, text, url)
+    except Hopeless as error:
+        raise not_a_feed("something that looks like a feed but cannot be read", url) from error
+
+
+def _by_the_authority(mended: Mended, text: str, url: str) -> ParsedFeed:
+    from tocsin.feeds import parse_xml  # feedparser takes 74 ms to be ready, and most feeds never need it
 
     try:
-        return parse_xml.read(text, url)
-    except (Hopeless, parse_xml.Unreadable) as error:
+        return parse_xml.read(mended, text, url)
+    except parse_xml.Unreadable as error:
         raise not_a_feed("something that looks like a feed but cannot be read", url) from error
 
 

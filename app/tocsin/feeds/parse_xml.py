@@ -8,8 +8,8 @@ from xml.sax import SAXException
 import feedparser
 
 from tocsin.core.model import ParsedFeed
-from tocsin.feeds import drafting, shape
-from tocsin.feeds.mend import mend
+from tocsin.feeds import drafting
+from tocsin.feeds.mend import Mended
 from tocsin.feeds.sniff import feed_root
 
 _ROOTS = {"rss": "RSS", "rdf": "RDF", "feed": "Atom", "channel": "CDF", "entry": "Atom 1.0"}
@@ -19,9 +19,8 @@ class Unreadable(ValueError):
     """It looks like a feed, but nothing can be made of it."""
 
 
-def read(text: str, url: str) -> ParsedFeed:
-    """The feed. Raises `Unreadable` or `mend.Hopeless` when there is none in the text."""
-    mended = mend(text, shape.MOST_ENTRIES)
+def read(mended: Mended, text: str, url: str) -> ParsedFeed:
+    """The feed that was mended out of the text. Raises `Unreadable` when there is none in it."""
     try:
         result = feedparser.parse(
             io.BytesIO(b"<?xml version='1.0' encoding='utf-8'?>\n" + mended.xml),
@@ -46,9 +45,6 @@ def read(text: str, url: str) -> ParsedFeed:
     found = [entry for entry in result["entries"] if isinstance(entry, dict)]
     if not version and not found and root is None:
         raise Unreadable
-    warnings = [] if mended.in_order else ["The feed is not well-formed XML; what could be read was read."]
-    if mended.left_out:
-        warnings.append(f"Only the first {shape.MOST_ENTRIES} of {len(found) + mended.left_out} entries were read.")
     head = result["feed"] if isinstance(result["feed"], dict) else {}
     named = drafting.FORMATS.get(version) or _ROOTS.get(root[1].lower() if root else "", "RSS")
-    return drafting.feed(head, found, named, url, tuple(warnings))
+    return drafting.feed(head, found, named, url, mended.warnings)

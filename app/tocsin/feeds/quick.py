@@ -111,7 +111,7 @@ def _bases(root: etree._Element) -> dict[etree._Element, str]:
     base = ""
     for event, element in etree.iterwalk(root, events=("start", "end")):
         if event == "start":
-            own = element.get(XML_BASE, element.get("base"))
+            own = _own_base(element)
             if own or base:
                 base = _safe(base, own or base)
             stack.append(base)
@@ -123,12 +123,22 @@ def _bases(root: etree._Element) -> dict[etree._Element, str]:
     return bases
 
 
+def _own_base(element: etree._Element) -> str | None:
+    """The `xml:base` of an element; titles of images and authors are not read at all."""
+    parent = element.getparent()
+    if parent is not None and element.tag.endswith("title") and parent.tag.endswith(("image", "author")):
+        return None
+    own = element.get(XML_BASE, element.get("base"))
+    return None if own is None else str(own)
+
+
 def _safe(base: str, own: str) -> str:
-    """The new base; only the web's addresses are sure to be taken for one."""
+    """The new base, where it is one of the web or the first."""
     found = urljoin(base, own)
-    if ":///" in own or not found.startswith(("http://", "https://")):
+    web = found.startswith(("http://", "https://"))
+    if ":///" in own or (":" in found and not web):
         raise NotPlain
-    return found
+    return found if web or not base else base
 
 
 def _whole(root: etree._Element, name: str, reading: Reading) -> None:
