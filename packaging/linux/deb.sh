@@ -10,6 +10,8 @@ root=build/deb
 rm -rf $root
 install -d $root/DEBIAN $root/usr/bin $root/usr/lib
 cp -a build/frozen/tocsin $root/usr/lib/tocsin
+# apt keeps it up to date: it does not look for new versions by itself.
+sed -i 's/"installer"/"managed"/' $root/usr/lib/tocsin/_internal/tocsin/resources/package.json
 ln -s ../lib/tocsin/tocsin $root/usr/bin/tocsin
 packaging/linux/share.sh $root/usr
 install -Dm644 packaging/linux/lintian-overrides $root/usr/share/lintian/overrides/tocsin

@@ -118,6 +118,14 @@ class OtherBellFailed(Event):
 
 
 @dataclass(frozen=True, slots=True)
+class UpdateFound(Event):
+    """A newer version of the program can be had; the page offers it."""
+
+    version: str
+    page: str
+
+
+@dataclass(frozen=True, slots=True)
 class WatchJudged(Event):
     """The archive was judged for a new or changed watch."""
 

@@ -30,6 +30,7 @@ from tocsin.monitor.parsing import Parse
 from tocsin.monitor.placing import WindowOfStories
 from tocsin.monitor.round import Chance, Clock, Password, Round, Web
 from tocsin.monitor.saving import Bench, Placing
+from tocsin.monitor.updates import Updates
 from tocsin.store import Store
 from tocsin.store.retention import tidy
 
@@ -79,6 +80,7 @@ class Monitor:
         self._placing = placing or WindowOfStories(store)
         self._beaten: datetime | None = None
         self._briefing = Briefing(store, zone, self._say_and_ring)
+        self._updates = Updates(store, web, say, clock=clock, stop=self.stopping)
         self._round = Round(
             store, web, parse, self._placing, bench=self._current_bench, password=password, say=self._say_and_ring,
             clock=clock, chance=chance,
@@ -158,6 +160,7 @@ class Monitor:
             self._round.run(self.stopping, self._join, after_absence=away is not None)
         if not self._stopping:
             self._briefing.look(self._clock())
+            self._updates.look()
         if self._ring is not None and not self._stopping:
             self._ring.look()
         self._tidy()

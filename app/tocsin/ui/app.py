@@ -25,6 +25,7 @@ from tocsin.ui.garbage import Garbage
 from tocsin.ui.icons import program_icon
 from tocsin.ui.instance import Instance
 from tocsin.ui.monitor_link import MonitorLink, command
+from tocsin.ui.new_versions import NewVersions
 from tocsin.ui.outside import Outside
 from tocsin.ui.ringing import Ringing
 from tocsin.ui.signals import Signals
@@ -119,6 +120,9 @@ class Program(QObject):
         self.briefs = BriefRinging(self.store, self.writer, self.ringing)
         self._at_login = AtLogin(self.desk.menu.at_login, self.store, self.deeds)
         self._at_login.said.connect(self.desk.window.status.say)
+        self._versions = NewVersions(self.desk.menu.versions, self.desk.menu.newer, self.store, self.deeds)
+        self._versions.said.connect(self.desk.window.status.say)
+        self.link.heard.connect(self._versions.hear)
         self._told_where = bool(self.store.settings.get("ui.told-where"))
         self._unread = 0
         self._connect()

@@ -27,6 +27,8 @@ class MainMenu(QObject):
         self.presenting = self._action("Presenter mode", QKeySequence("Ctrl+Shift+P"))
         self.presenting.setCheckable(True)
         self.at_login = self._action("Start at login", QKeySequence())
+        self.versions = self._action("Look for new versions", QKeySequence())
+        self.newer = self._action("", QKeySequence())
         self.quit = self._action("Quit", QKeySequence("Ctrl+Q"))
         self.menu_key = self._action("Menu", QKeySequence("F10"))
         self.menu_key.triggered.connect(places.menu_button.click)
@@ -40,7 +42,7 @@ class MainMenu(QObject):
             (self.why, self.why_not, places.receipt),
             (quieten, self.quiet, self.other_bells, self.presenting),
             (act.filter, act.search, places.refresh, self.pause),
-            (self.at_login, self.quit),
+            (self.at_login, self.versions, self.newer, self.quit),
         ):
             menu.addActions(list(group))
             menu.addSeparator()
