@@ -192,7 +192,7 @@ def test_trouble_is_a_sentence_in_the_row_and_the_status_line_leads_to_it(room: 
     with Store.open(database) as store:
         store.other_bells.answered(bell.id, NOW, "ntfy.example could not be reached.")
     room.link.say("other-bell-failed", id=bell.id)
-    room.qtbot.waitUntil(lambda: room.desk.window.status.needs.text() == "1 bell in trouble")
+    room.qtbot.waitUntil(lambda: room.desk.window.status.needs.text() == "1 needs you")
     room.desk.window.status.needs.click()
     dialog = room.desk.bell.others.dialog
     assert dialog is not None

@@ -1,4 +1,4 @@
-"""The tray: shapes for every state, the last alerts in the menu, and a program that stays reachable without one."""
+"""The tray: its words and its menu, panels that come and go, and a program that stays reachable without one."""
 
 from __future__ import annotations
 
@@ -7,10 +7,10 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication, QSystemTrayIcon
 from pytestqt.qtbot import QtBot
 
+from gui.access import nameless
 from gui.hand_bell import HandBell
 from gui.room import fill, nothing_yet
 from tocsin.core.model import Alert, How, Notice, Rung
@@ -20,27 +20,21 @@ from tocsin.desktop.profile import Profile
 from tocsin.store import Store
 from tocsin.ui.app import Program
 from tocsin.ui.theme import Theme
-from tocsin.ui.tray import Tray, tray_icon
+from tocsin.ui.tray import Tray
+from tocsin.ui.tray_icon import TrayState
 
 WHEN = datetime(2026, 11, 24, 12, 0, tzinfo=UTC)
 
 
-def picture(size: int, new: int, *, paused: bool = False, trouble: bool = False) -> QImage:
-    return tray_icon("#BF7F26", new, paused=paused, trouble=trouble).pixmap(size, size).toImage()
-
-
-@pytest.mark.parametrize("size", [16, 22, 32, 64])
-def test_every_state_has_a_shape_of_its_own(size: int) -> None:
-    states = [picture(size, 0), picture(size, 3), picture(size, 0, paused=True), picture(size, 0, trouble=True)]
-    alphas = [image.convertToFormat(QImage.Format.Format_Alpha8) for image in states]
-    assert all(one != other for at, one in enumerate(alphas) for other in alphas[:at]), "not by colour alone"
-
-
 def test_the_tool_tip_says_it_in_words(theme: Theme) -> None:
     tray = Tray(theme)
-    tray.tell(14, paused=True, trouble=True)
-    assert tray.icon.toolTip() == "Tocsin: 14 new, paused, a source needs you"
-    assert "Resume" in [action.text() for action in tray.menu.actions()]
+    tray.tell(TrayState(14, paused=True, trouble=True, offline=True))
+    assert tray.icon.toolTip() == "Tocsin: 14 new, paused, offline, a source needs you"
+    assert shown(tray)[0] == "Open Tocsin (14 new)"
+
+
+def shown(tray: Tray) -> list[str]:
+    return [action.text() for action in tray.menu.actions() if action.isVisible() and not action.isSeparator()]
 
 
 def test_the_last_alerts_stand_in_the_menu_and_open_their_articles(theme: Theme) -> None:
@@ -61,14 +55,44 @@ def test_the_last_alerts_stand_in_the_menu_and_open_their_articles(theme: Theme)
 def test_the_menu_does_what_it_says(theme: Theme) -> None:
     tray, did = Tray(theme), nothing_yet()
     tray.open_wanted.connect(lambda: did.append("open"))
-    tray.pause_wanted.connect(lambda on: did.append(f"pause {on}"))
+    tray.pause_wanted.connect(lambda long: did.append(f"pause {long}"))
+    tray.resume_wanted.connect(lambda: did.append("resume"))
     tray.refresh_wanted.connect(lambda: did.append("refresh"))
+    tray.quiet_wanted.connect(lambda: did.append("quiet"))
+    tray.present_wanted.connect(lambda on: did.append(f"present {on}"))
     tray.quit_wanted.connect(lambda: did.append("quit"))
     for action in tray.menu.actions():
-        action.trigger()
-    tray.tell(0, paused=True, trouble=False)
+        if action.isVisible():
+            action.trigger()
+    assert did == ["open", "refresh", "pause hour", "pause morning", "pause ", "quiet", "present True", "quit"]
+    tray.tell(TrayState(paused=True))
+    assert [text for text in shown(tray) if "ause" in text or "esume" in text] == ["Resume"]
     next(action for action in tray.menu.actions() if action.text() == "Resume").trigger()
-    assert did == ["open", "pause True", "refresh", "quit", "pause False"]
+    assert did[-1] == "resume"
+
+
+@pytest.mark.parametrize(("platform", "opened"), [("linux", 2), ("win32", 2), ("darwin", 0)])
+def test_a_click_opens_the_window_but_not_where_it_opens_the_menu(theme: Theme, platform: str, opened: int) -> None:
+    tray, times = Tray(theme, platform), nothing_yet()
+    tray.open_wanted.connect(lambda: times.append(1))
+    for reason in QSystemTrayIcon.ActivationReason:
+        tray.icon.activated.emit(reason)
+    assert len(times) == opened
+    assert tray.icon.icon().isMask() == (platform == "darwin")
+
+
+def test_a_tray_that_goes_is_told_once_and_one_that_comes_gets_the_icon_anew(
+    theme: Theme, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    tray, gone = Tray(theme), nothing_yet()
+    tray.lost.connect(lambda: gone.append(1))
+    tray.start()
+    for there, lost in ((True, 0), (True, 0), (False, 1), (False, 1), (True, 1)):
+        monkeypatch.setattr(QSystemTrayIcon, "isSystemTrayAvailable", lambda there=there: there)
+        tray.look()
+        assert (len(gone), tray.icon.isVisible()) == (lost, True)
+    tray.close()
+    assert not tray.icon.isVisible()
 
 
 def test_without_a_tray_its_bell_fails(qtbot: QtBot) -> None:
@@ -92,15 +116,61 @@ def program(tmp_path: Path, closing: ExitStack, app: QApplication, *bells: HandB
     return made
 
 
-def test_closing_the_window_without_a_tray_ends_the_program(
+def test_without_a_tray_the_first_closing_says_what_it_does_and_the_second_ends(
     qtbot: QtBot, qapp: QApplication, tmp_path: Path
 ) -> None:
     with ExitStack() as closing:
         made = program(tmp_path, closing, qapp)
         ended: list[bool] = []
         made.quitting.connect(lambda: ended.append(True))
-        made.desk.window.close_wanted.emit()
+        window = made.desk.window
+        window.show()
+        window.close_wanted.emit()
+        assert (window.isVisible(), window.closing.isVisible(), ended) == (True, True, [])
+        assert nameless(window.closing) == []
+        window.close_wanted.emit()
         assert ended == [True]
+    with Store.open(tmp_path / "tocsin.db", read_only=True) as store:
+        assert store.settings.get("ui.closing") == "end", "it is not asked again"
+
+
+def test_without_a_tray_a_closed_window_can_be_minimised_instead(
+    qtbot: QtBot, qapp: QApplication, tmp_path: Path
+) -> None:
+    with ExitStack() as closing:
+        made = program(tmp_path, closing, qapp)
+        ended: list[bool] = []
+        made.quitting.connect(lambda: ended.append(True))
+        window = made.desk.window
+        window.show()
+        window.close_wanted.emit()
+        window.closing.minimise.click()
+        assert window.isMinimized()
+        window.come_to_front()
+        window.close_wanted.emit()
+        assert (window.isMinimized(), window.closing.isVisible(), ended) == (True, False, [])
+        menu = window.places.menu_button.menu()
+        keep = next(action for action in menu.actions() if "Go on watching" in action.text())
+        assert keep.isChecked()
+        keep.trigger()
+        window.close_wanted.emit()
+        assert ended == [True]
+
+
+def test_a_hidden_window_comes_to_the_task_bar_when_its_tray_is_gone_for_good(
+    qtbot: QtBot, qapp: QApplication, tmp_path: Path
+) -> None:
+    with ExitStack() as closing:
+        made = program(tmp_path, closing, qapp)
+        made.tray.__class__ = SeenTray
+        made.desk.window.show()
+        made.desk.window.close_wanted.emit()
+        assert not made.desk.window.isVisible()
+        made._closing._come_back()
+        assert not made.desk.window.isVisible(), "the panel has come back meanwhile"
+        made.tray.__class__ = Tray
+        made._closing._come_back()
+        assert made.desk.window.isMinimized()
 
 
 def test_closing_it_with_a_tray_hides_it_and_says_once_where_it_went(

@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtCore import QEvent, QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QCloseEvent, QDropEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QMenu
 
 from gui.access import nameless, unreachable
 from gui.room import Room
@@ -116,19 +116,60 @@ def test_an_empty_watch_says_why_and_offers_to_change_it(room: Room) -> None:
     assert page.button.text() == "Change the watch"
 
 
-def test_a_source_in_trouble_is_a_row_a_mark_and_a_sentence(room: Room, database: Path) -> None:
-    herald = next(feed for feed in room.store.feeds.all() if feed.title == "The Herald")
-    with Store.open(database) as monitor:
-        monitor.feeds.polled(herald.id, failures=3, trouble="herald.example could not be reached.")
-    room.link.say("feed-failed", id=herald.id, trouble="herald.example could not be reached.")
+def ill(room: Room, database: Path, *names: str, mend: str = "address") -> list[int]:
+    """Let sources fail for good."""
+    found = [feed.id for feed in room.store.feeds.all() if feed.title in names]
+    for one in found:
+        with Store.open(database) as monitor:
+            monitor.feeds.polled(one, failures=3, trouble="It has nothing at this address (404).", mend=mend)
+        room.link.say("feed-failed", id=one, trouble="It has nothing at this address (404).")
+    room.desk._catch_up()
+    return found
+
+
+def test_a_source_that_needs_the_user_is_a_row_a_mark_and_a_sentence(room: Room, database: Path) -> None:
+    (herald,) = ill(room, database, "The Herald")
     needs = room.desk.window.status.needs
-    room.qtbot.waitUntil(needs.isVisible, timeout=5000)
-    assert needs.text() == "1 source in trouble"
+    assert (needs.isVisible(), needs.text()) == (True, "1 needs you")
     needs.click()
-    assert room.desk.places.scope == Scope("feed", herald.id)
-    assert room.desk.stories.banner.words.text() == "herald.example could not be reached."
+    assert room.desk.places.scope == Scope("feed", herald)
+    assert room.desk.stories.banner.words.text() == "It has nothing at this address (404)."
     room.desk.stories.banner.button.click()
-    assert ("refresh-feed", herald.id) in room.link.wishes
+    assert ("refresh-feed", herald) in room.link.wishes
+
+
+def test_trouble_that_passes_by_itself_needs_nobody(room: Room, database: Path) -> None:
+    ill(room, database, "The Herald", mend="")
+    assert not room.desk.window.status.needs.isVisible()
+    heading = room.desk.places.model.row("section", "Sources")
+    place = room.desk.places.model.place(heading or 0)
+    assert place is not None
+    assert place.troubled == 1
+
+
+def test_several_that_need_the_user_are_listed(room: Room, database: Path) -> None:
+    found = ill(room, database, "The Herald", "Gazette")
+    needs = room.desk.window.status.needs
+    assert needs.text() == "2 need you"
+    needs.click()
+    menu = QApplication.activePopupWidget()
+    assert isinstance(menu, QMenu)
+    gazette = next(one for one in menu.actions() if one.text().startswith("Gazette: "))
+    assert gazette.text() == "Gazette: It has nothing at this address (404)."
+    gazette.trigger()
+    menu.close()
+    assert room.desk.places.scope == Scope("feed", next(one for one in found if one == gazette.data()))
+
+
+def test_what_takes_long_is_drawn_and_what_is_quick_is_not(room: Room) -> None:
+    status = room.desk.window.status
+    status.work(1, 4)
+    assert status.progress == 0
+    room.qtbot.waitUntil(lambda: status.progress == 0.25, timeout=5000)
+    status.work(4, 4)
+    assert status.progress == 1
+    status.work(0, 0)
+    assert status.progress == 0
 
 
 def test_the_status_line_says_what_the_monitor_does(room: Room) -> None:

@@ -10,7 +10,6 @@ from contextlib import ExitStack
 from PySide6.QtCore import QCoreApplication, QObject, QTimer, Signal
 from PySide6.QtWidgets import QApplication
 
-from tocsin.core.model import Notice
 from tocsin.desktop.bells.chain import Bell
 from tocsin.desktop.profile import Profile
 from tocsin.desktop.program import APP_ID, itself
@@ -19,6 +18,7 @@ from tocsin.store import Store
 from tocsin.ui.at_login import AtLogin
 from tocsin.ui.bells import bells_here, join
 from tocsin.ui.brief_ringing import BriefRinging
+from tocsin.ui.closing import Closing
 from tocsin.ui.deeds import Deeds
 from tocsin.ui.desk import Desk
 from tocsin.ui.garbage import Garbage
@@ -33,6 +33,7 @@ from tocsin.ui.store_thread import StoreThread
 from tocsin.ui.theme import Theme
 from tocsin.ui.tokens import load
 from tocsin.ui.tray import Tray
+from tocsin.ui.tray_desk import TrayDesk
 
 SCHEME = "TOCSIN_SCHEME"
 """The environment's word on light or dark; it goes before the setting."""
@@ -123,8 +124,10 @@ class Program(QObject):
         self._versions = NewVersions(self.desk.menu.versions, self.desk.menu.newer, self.store, self.deeds)
         self._versions.said.connect(self.desk.window.status.say)
         self.link.heard.connect(self._versions.hear)
-        self._told_where = bool(self.store.settings.get("ui.told-where"))
-        self._unread = 0
+        self._tray_desk = TrayDesk(self.tray, self.desk, self.store)
+        window = self.desk.window
+        self._closing = Closing(window, self.tray, self.store, self.deeds, self.ringing.show, window.closing)
+        self.desk.menu.offer_before_quit(self._closing.keep)
         self._connect()
 
     def start(self, *, minimised: bool = False, pause: int = 0) -> None:
@@ -140,7 +143,7 @@ class Program(QObject):
         QTimer.singleShot(pause, self.link.start)
         self.ringing.look()
         self.briefs.look()
-        self._tell_alerts()
+        self._tray_desk.tell_alerts()
 
     def quit(self) -> None:
         """Keep the layout and end the program."""
@@ -162,19 +165,13 @@ class Program(QObject):
         ringing.snooze_wanted.connect(desk.bell.policies.snooze_of)
         desk.bell.policies.changed.connect(ringing.be_discreet)
         desk.bell.policies.changed.connect(ringing.look)
-        desk.bell.policies.changed.connect(self._tell_alerts)
         ringing.acted.connect(deeds.act)
         ringing.silent.connect(desk.window.status.say)
         ringing.settled.connect(self._settled)
         deeds.marked.connect(ringing.mark)
         link.heard.connect(self._heard)
-        desk.window.close_wanted.connect(self._window_closed)
+        self._closing.quit_wanted.connect(self.quit)
         desk.menu.quit.triggered.connect(self.quit)
-        desk.places.counted.connect(self._counted)
-        tray.open_wanted.connect(desk.window.come_to_front)
-        tray.article_wanted.connect(desk.show_article)
-        tray.pause_wanted.connect(desk.set_paused)
-        tray.refresh_wanted.connect(desk.places.refresh.trigger)
         tray.quit_wanted.connect(self.quit)
 
     def _heard(self, name: str, event: dict[str, object]) -> None:
@@ -188,37 +185,10 @@ class Program(QObject):
             self.ringing.round_ended()
         elif name == "stories-grew":
             self.ringing.grew(event.get("stories"))
-        if name in ("paused", "resumed", "round-ended"):
-            self._tell_tray()
 
     def _keep(self, ids: list[int]) -> None:
         self.deeds.keep(ids, True)
 
     def _settled(self, _: object, __: str) -> None:
         self.desk.bell.catch_up()
-        self._tell_alerts()
-
-    def _tell_alerts(self) -> None:
-        discreet = self.desk.menu.presenting.isChecked()
-        self.tray.tell_alerts([] if discreet else self.store.alerts.ledger(limit=5, with_history=False))
-        self._tell_tray()
-
-    def _counted(self, unread: int) -> None:
-        self._unread = unread
-        self._tell_tray()
-
-    def _tell_tray(self) -> None:
-        trouble = bool(self.desk.facts.troubled())
-        self.tray.tell(self._unread, paused=self.desk.doings.paused, trouble=trouble)
-
-    def _window_closed(self) -> None:
-        """Hide the window while the tray can bring it back, and say so once; without a tray, end."""
-        if not self.tray.there:
-            self.quit()
-            return
-        self.desk.window.hide()
-        if not self._told_where:
-            self._told_where = True
-            self.deeds.put("ui.told-where", "1")
-            words = "The window is closed; the icon in the tray brings it back. Quit in its menu ends the program."
-            self.ringing.show(Notice("closed", "Tocsin goes on watching", words, alerts=()))
+        self._tray_desk.tell_alerts()

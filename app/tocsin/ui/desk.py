@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from tocsin.core.model import Feed, Watch
 from tocsin.store import Scope, Store
@@ -20,7 +20,9 @@ from tocsin.ui.facts import Facts
 from tocsin.ui.helping import Helping
 from tocsin.ui.main_menu import MainMenu
 from tocsin.ui.monitor_link import MonitorLink
+from tocsin.ui.needing import Needing
 from tocsin.ui.opening import Opening
+from tocsin.ui.pausing import Pausing
 from tocsin.ui.place_acts import PlaceActs
 from tocsin.ui.places import BRIEFS, Shown
 from tocsin.ui.places_pane import PlacesPane
@@ -38,6 +40,9 @@ GATHER = 250
 class Desk(QObject):
     """The window with everything on it."""
 
+    told = Signal()
+    """How things stand was looked at anew."""
+
     def __init__(
         self, theme: Theme, store: Store, searcher: StoreThread, deeds: Deeds, link: MonitorLink, *,
         program: list[str] | None = None,
@@ -45,6 +50,7 @@ class Desk(QObject):
         super().__init__()
         self._store, self._deeds, self._link = store, deeds, link
         self.doings = Doings()
+        self.pausing = Pausing(store, deeds, link, self.doings)
         self.facts = Facts(store)
         folded, by = (store.settings.get(key) for key in ("ui.folded", "ui.sources-by"))
         self.places = PlacesPane(theme, self.facts, folded, by)
@@ -57,6 +63,7 @@ class Desk(QObject):
         self.menu = MainMenu(self.window, self.article_menu.key)
         self.acts = PlaceActs(self.places, store, deeds, link)
         self.arranging = Arranging(self.places, self.facts, deeds)
+        self.needing = Needing(self.window, self.facts)
         self.helping = Helping(self.window, self.opening, self.acts, link, self.facts)
         self.bell = BellDesk(theme, store, searcher, deeds, self.window, self.menu)
         self.bell.quiet_by(self.article_menu)
@@ -98,7 +105,7 @@ class Desk(QObject):
         self.bell.article_wanted.connect(self.show_article)
         self.bell.quieted.connect(self.tell_status)
         self.brief.said.connect(window.status.say)
-        self.helping.bells_wanted.connect(self.bell.others.open)
+        self.needing.bells_wanted.connect(self.bell.others.open)
         reader.read_wanted.connect(self._read_one)
         reader.keep_wanted.connect(self._keep_one)
         reader.article_wanted.connect(self._open)
@@ -110,7 +117,6 @@ class Desk(QObject):
         reader.setting_wanted.connect(self._deeds.put)
         reader.feed_images_wanted.connect(self._deeds.show_images)
         window.dropped.connect(self._dropped)
-        window.status.needs_pressed.connect(self.helping.show_trouble)
         window.undo.undo_wanted.connect(self._deeds.undo)
         self.opening.said.connect(window.status.say)
         self.opening.receipt_wanted.connect(self.bell.asking.receipt)
@@ -118,7 +124,8 @@ class Desk(QObject):
         self.arranging.said.connect(window.status.say)
         self.bell.quieted.connect(self._gather.start)
         self.menu.undo.triggered.connect(self._deeds.undo)
-        self.menu.pause.triggered.connect(self._toggle_pause)
+        self.menu.pause.triggered.connect(self.pausing.toggle)
+        self.pausing.changed.connect(self.tell_status)
 
     def _connect_deeds(self) -> None:
         deeds, window = self._deeds, self.window
@@ -193,6 +200,7 @@ class Desk(QObject):
         """Say what the monitor does and what needs the user."""
         self._telling.status()
         self.menu.pause.setText("Resume" if self.doings.paused else "Pause")
+        self.told.emit()
 
     def _look_at_clock(self) -> None:
         self.places.reload()  # a snooze may have ended
@@ -240,13 +248,6 @@ class Desk(QObject):
 
     def _new_source(self) -> None:
         self.opening.new_source()
-
-    def set_paused(self, on: bool) -> None:
-        """Read nothing until further notice, or go on."""
-        self._link.wish("pause" if on else "resume")
-
-    def _toggle_pause(self) -> None:
-        self.set_paused(not self.doings.paused)
 
     def _dropped(self, name: str) -> None:
         self.opening.import_file(Path(name))

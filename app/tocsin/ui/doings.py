@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
+from tocsin.ui.ledger_words import until
 from tocsin.ui.words import counted, wait
 
 
@@ -13,7 +14,8 @@ class Doings:
     """Hears events, and gives the sentence for the status line."""
 
     def __init__(self) -> None:
-        self.paused = False
+        self.paused = self.offline = False
+        self.paused_until: datetime | None = None
         self.down = False
         self._due = self._done = 0
         self._reading = self._ready = False
@@ -30,9 +32,11 @@ class Doings:
                 self._reading, self._due, self._done = True, _number(event, "due"), 0
             case "feed-read" | "feed-failed":
                 self._done += 1
+                self.offline = self.offline and name != "feed-read"
             case "round-ended":
                 self._reading = False
                 self._trouble = ""
+                self.offline = event.get("offline") is True
             case "paused" | "resumed":
                 self.paused = name == "paused"
             case "trouble":
@@ -49,9 +53,14 @@ class Doings:
         """Say whether feeds are being read at this moment."""
         return self._reading
 
+    @property
+    def progress(self) -> tuple[int, int]:
+        """Say how many feeds of this round are done, and how many there are in all; (0, 0) while nothing is read."""
+        return (self._done, max(self._due, self._done)) if self._reading else (0, 0)
+
     def sentence(self, sources: int, read: int, following: datetime | None, now: datetime) -> str:
         """Say what goes on: "212 sources read, next in 3 min"; `read`: how many of the sources ever were."""
-        special = self._special(sources)
+        special = self._special(sources, following, now)
         if special:
             return special
         if self._reading:
@@ -62,13 +71,17 @@ class Doings:
             return f"{counted(read, 'source')} read{next_one}"
         return f"{counted(sources, 'source')} followed{next_one}"
 
-    def _special(self, sources: int) -> str:
+    def _special(self, sources: int, following: datetime | None, now: datetime) -> str:
         if self.down:
             return "The monitor has stopped and is being started again. Nothing is lost."
         if self._trouble or not sources:
             return self._trouble or "No sources yet."
         if self.paused:
-            return "Paused: nothing is read until you resume."
+            ends = f"until {until(self.paused_until, now)}" if self.paused_until else "until you resume"
+            return f"Paused: nothing is read {ends}."
+        if self.offline and not self._reading:
+            again = f", trying again {wait(following, now)}" if following else ""
+            return f"Offline: no source can be reached{again}."
         return "" if self._ready else "Starting…"
 
 

@@ -57,6 +57,12 @@ class MainMenu(QObject):
         self._menu.insertActions(last, actions)
         self._menu.insertSeparator(last)
 
+    def offer_before_quit(self, action: QAction) -> None:
+        """Add an action of the program as a whole."""
+        menu = self._window.places.menu_button.menu()
+        if menu is not None:
+            menu.insertAction(self.quit, action)
+
     def _action(self, text: str, keys: QKeySequence) -> QAction:
         action = QAction(text, self._window)
         action.setShortcut(keys)

@@ -13,7 +13,6 @@ from tocsin.ui.emptiness import why_empty
 from tocsin.ui.facts import Facts, Standing
 from tocsin.ui.ledger_words import until
 from tocsin.ui.window import Window
-from tocsin.ui.words import counted
 
 
 def hush(held: House, now: datetime) -> str:
@@ -36,9 +35,9 @@ class Telling:
         """Say what the monitor does, what needs the user, and what keeps notices quiet."""
         status = self._window.status
         status.stand(self.doing())
-        troubles = ((len(self._facts.troubled()), "source"), (self._facts.bells_in_trouble(), "bell"))
-        needs = " and ".join(counted(number, what) for number, what in troubles if number)
-        status.need(f"{needs} in trouble" if needs else "")
+        needing = len(self._facts.needing()) + self._facts.bells_in_trouble()
+        status.need(f"{needing:,} {'needs' if needing == 1 else 'need'} you" if needing else "")
+        status.work(*self._doings.progress)
         status.hush(hush(house(self._store, self._zone), _now()))
 
     def doing(self) -> str:

@@ -1,49 +1,74 @@
-"""The icon in the system's tray: its shapes, its menu, and where a closed window went."""
+"""The icon in the system's tray: its states, its menu, and how it comes back when a panel is started again."""
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Sequence
 
-from PySide6.QtCore import QObject, QPointF, QRectF, Qt, Signal
-from PySide6.QtGui import QAction, QColor, QIcon, QPainter, QPixmap, QPolygonF
+from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QSystemTrayIcon
 
 from tocsin.core.model import Rung
 from tocsin.core.text import clean
-from tocsin.ui.icons import SMALL, pixmap
 from tocsin.ui.theme import Theme
+from tocsin.ui.tray_icon import TrayState, tray_icon
+from tocsin.ui.words import short
 
-SIZES = (16, 22, 24, 32, 48, 64)
 LAST = 5
+LOOK = 3_000
+"""Milliseconds between looks whether there is a tray: panels come, go and are started again."""
+
+OPENING = (QSystemTrayIcon.ActivationReason.Trigger, QSystemTrayIcon.ActivationReason.DoubleClick)
+"""A click, once or twice: some panels send one, some the other, Windows both."""
 
 
 class Tray(QObject):
-    """Says by shape how things stand: all read, new, paused, trouble."""
+    """Says by shape how things stand: all read, new, paused, trouble, offline."""
 
     open_wanted = Signal()
     article_wanted = Signal(object)
-    pause_wanted = Signal(bool)
+    pause_wanted = Signal(str)
+    """"hour", "morning", or empty: until the user resumes."""
+    resume_wanted = Signal()
     refresh_wanted = Signal()
+    quiet_wanted = Signal()
+    present_wanted = Signal(bool)
     quit_wanted = Signal()
+    lost = Signal()
+    """There was a tray, and there is none any more."""
 
-    def __init__(self, theme: Theme) -> None:
+    def __init__(self, theme: Theme, platform: str = sys.platform) -> None:
         super().__init__()
-        self._colour = theme.tokens.icon
-        self._state: tuple[int, bool, bool] = (-1, False, False)
+        self._colour, self._platform = theme.tokens.icon, platform
+        self._state: TrayState | None = None
+        self._there = False
+        self._started = False
         self.icon = QSystemTrayIcon()
         self.menu = QMenu()
         self.menu.setToolTipsVisible(True)
         self._open = self._action("Open Tocsin", self.open_wanted.emit)
+        self.menu.setDefaultAction(self._open)
         self.menu.addSeparator()
         self._before = self.menu.addSeparator()
         self._alerts: list[QAction] = []
-        self._pause = self._action("Pause", self._pressed_pause)
         self._action("Read all sources now", self.refresh_wanted.emit)
+        self._pause_hour = self._action("Pause for 1 hour", self._pressed_hour)
+        self._pause_morning = self._action("Pause until tomorrow 7:00", self._pressed_morning)
+        self._pause = self._action("Pause", self._pressed_pause)
+        self._resume = self._action("Resume", self.resume_wanted.emit)
+        self.menu.addSeparator()
+        self._action("Quiet hours…", self.quiet_wanted.emit)
+        self.presenting = self._action("Presenter mode", self._pressed_present)
+        self.presenting.setCheckable(True)
         self.menu.addSeparator()
         self._action("Quit", self.quit_wanted.emit)
         self.icon.setContextMenu(self.menu)
         self.icon.activated.connect(self._activated)
-        self.tell(0, paused=False, trouble=False)
+        self._looking = QTimer(self)
+        self._looking.setInterval(LOOK)
+        self._looking.timeout.connect(self.look)
+        self.tell(TrayState())
 
     @property
     def there(self) -> bool:
@@ -52,27 +77,43 @@ class Tray(QObject):
 
     def start(self) -> None:
         """Show the icon; where there is no tray yet it appears when one comes."""
+        self._started = True
         self.icon.show()
+        self._there = self.there
+        self._looking.start()
 
     def close(self) -> None:
         """Take the icon away."""
+        self._looking.stop()
+        self._started = False
         self.icon.hide()
         self.icon.setContextMenu(None)  # type: ignore[arg-type]
 
-    def tell(self, new: int, *, paused: bool, trouble: bool) -> None:
+    def look(self) -> None:
+        """See whether a tray came or went: one that was started again knows nothing of us, so we come anew."""
+        there = QSystemTrayIcon.isSystemTrayAvailable()
+        came, went = there and not self._there, self._there and not there
+        self._there = there
+        if came and self._started:
+            self.icon.hide()
+            self.icon.show()
+        elif went:
+            self.lost.emit()
+
+    def tell(self, state: TrayState) -> None:
         """Show how things stand."""
-        state = (new, paused, trouble)
         if state == self._state:
             return
         self._state = state
-        self._pause.setText("Resume" if paused else "Pause")
-        parts = [f"{new:,} new" if new else "nothing new"]
-        if paused:
-            parts.append("paused")
-        if trouble:
-            parts.append("a source needs you")
+        for action in (self._pause, self._pause_hour, self._pause_morning):
+            action.setVisible(not state.paused)
+        self._resume.setVisible(state.paused)
+        parts = [f"{state.new:,} new" if state.new else "nothing new"]
+        said = (("paused", state.paused), ("offline", state.offline), ("a source needs you", state.trouble))
+        parts += [words for words, so in said if so]
         self.icon.setToolTip(f"Tocsin: {', '.join(parts)}")
-        self.icon.setIcon(tray_icon(self._colour, new, paused=paused, trouble=trouble))
+        self.icon.setIcon(tray_icon(self._colour, state, mask=self._platform == "darwin"))
+        self._open.setText(f"Open Tocsin ({short(state.new)} new)" if state.new else "Open Tocsin")
 
     def tell_alerts(self, rung: Sequence[Rung]) -> None:
         """List the last alerts in the menu."""
@@ -100,56 +141,19 @@ class Tray(QObject):
         if isinstance(action, QAction):
             self.article_wanted.emit(int(action.data()))
 
+    def _pressed_hour(self) -> None:
+        self.pause_wanted.emit("hour")
+
+    def _pressed_morning(self) -> None:
+        self.pause_wanted.emit("morning")
+
     def _pressed_pause(self) -> None:
-        self.pause_wanted.emit(not self._state[1])
+        self.pause_wanted.emit("")
+
+    def _pressed_present(self, on: bool) -> None:
+        self.present_wanted.emit(on)
 
     def _activated(self, reason: QSystemTrayIcon.ActivationReason) -> None:
-        if reason in (QSystemTrayIcon.ActivationReason.Trigger, QSystemTrayIcon.ActivationReason.DoubleClick):
+        # On macOS a click belongs to the menu, which the system opens by itself.
+        if reason in OPENING and self._platform != "darwin":
             self.open_wanted.emit()
-
-
-def tray_icon(colour: str, new: int, *, paused: bool, trouble: bool) -> QIcon:
-    """Return the icon for one state in every size that a panel may ask for."""
-    made = QIcon()
-    for size in SIZES:
-        made.addPixmap(_drawn(colour, size, new, paused, trouble))
-    return made
-
-
-def _drawn(colour: str, size: int, new: int, paused: bool, trouble: bool) -> QPixmap:
-    drawn = QPixmap(pixmap("tocsin-small" if size < SMALL else "tocsin", colour, size))
-    if not (new or paused or trouble):
-        return drawn
-    painter = QPainter(drawn)
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    box = QRectF(size * 0.48, size * 0.48, size * 0.52, size * 0.52)
-    painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_Clear)
-    painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(Qt.GlobalColor.black)
-    painter.drawEllipse(box.adjusted(-size * 0.06, -size * 0.06, 0, 0))
-    painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_SourceOver)
-    painter.setBrush(QColor(colour))
-    if trouble:
-        points = (QPointF(box.center().x(), box.top()), box.bottomRight(), box.bottomLeft())
-        painter.drawPolygon(QPolygonF(points))
-    elif paused:
-        bar = box.width() * 0.32
-        painter.drawRect(QRectF(box.left() + bar * 0.3, box.top(), bar, box.height()))
-        painter.drawRect(QRectF(box.right() - bar * 1.3, box.top(), bar, box.height()))
-    else:
-        _count(painter, box, size, new)
-    painter.end()
-    return drawn
-
-
-def _count(painter: QPainter, box: QRectF, size: int, new: int) -> None:
-    painter.drawEllipse(box)
-    if size < 32:
-        return
-    font = painter.font()
-    font.setBold(True)
-    text = f"{new}" if new < 100 else "99+"
-    font.setPixelSize(round(box.height() * (0.68 if len(text) == 1 else 0.56 if len(text) == 2 else 0.42)))
-    painter.setFont(font)
-    painter.setPen(QColor("#FFFFFF"))
-    painter.drawText(box, Qt.AlignmentFlag.AlignCenter, text)

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
 from tocsin.core.text import clean
 from tocsin.ui.bell_pane import BellPane
 from tocsin.ui.brief_pane import BriefPane
+from tocsin.ui.closing_bar import ClosingBar
 from tocsin.ui.controls import Hairline
 from tocsin.ui.folding import Pane, shown
 from tocsin.ui.places_pane import PlacesPane
@@ -43,7 +44,7 @@ class Window(QWidget):
         self.middle.addWidget(stories)
         self.middle.addWidget(bell)
         self._pages: list[StoriesPane | BellPane | BriefPane] = [stories, bell]
-        self.undo, self.status = UndoBar(theme), StatusLine(theme)
+        self.undo, self.status, self.closing = UndoBar(theme), StatusLine(theme), ClosingBar(theme)
         self._pane: Pane = "stories"
         self._headline, self._discreet = "", False
         self.setWindowTitle("Tocsin")
@@ -65,6 +66,7 @@ class Window(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.splitter, 1)
+        column.addWidget(self.closing)
         column.addWidget(self.undo)
         column.addWidget(Hairline())
         column.addWidget(self.status)
@@ -212,7 +214,7 @@ class Window(QWidget):
             self.bell.list, *self.bell.filter.buttons.values(), self.bell.why, self.bell.empty.button,
             self.reader.text, self.reader.read_button, self.reader.keep_button, self.reader.open_button,
             self.reader.more_button,
-            self.undo.button, self.undo.away, self.status.needs,
+            self.closing.minimise, self.closing.end, self.undo.button, self.undo.away, self.status.needs,
         )  # fmt: skip
         for one, following in pairwise(chain):
             QWidget.setTabOrder(one, following)
