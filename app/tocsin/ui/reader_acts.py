@@ -28,8 +28,8 @@ class ReaderActs(QObject):
         self._words = ""
         self.now: Callable[[], datetime] = _now
         self.menu: QMenu | None = None
-        self.quote = self._action("Copy as quotation", "Ctrl+Shift+U", self._quote)
-        self.share = self._action("Copy as Markdown", "Ctrl+Shift+D", self._share)
+        self.quote = self._action("Copy as quotation", "Shift+C", self._quote)
+        self.share = self._action("Copy as Markdown", "Shift+D", self._share)
         self.copy_address = self._action("Copy the address", "Ctrl+Shift+C", self._copy_address)
         self.larger = self._action("Larger text", "Ctrl++")
         self.larger.setShortcuts([QKeySequence("Ctrl++"), QKeySequence("Ctrl+=")])

@@ -38,7 +38,7 @@ class Body:
         self._line = page.theme.tokens.line
         self._picture = 0
         self._in_code = False
-        self._styles: dict[tuple[Style, str], QTextCharFormat] = {}
+        self._styles: dict[tuple[Style, str, str], QTextCharFormat] = {}
 
     def write(self, fragment: Fragment) -> None:
         """Write everything."""
@@ -48,7 +48,7 @@ class Body:
             if isinstance(part, Table):
                 self._table(part)
             elif part.kind == "picture":
-                self.picture(self._picture)
+                self.picture(self._picture, bare=isinstance(following, Block) and following.kind == "caption")
                 self._picture += 1
             elif part.kind == "rule":
                 self._rule()
@@ -72,7 +72,7 @@ class Body:
             rtl=runs_right_to_left(words), indent=block.depth,
             marker=_BULLETS[(block.depth - 1) % len(_BULLETS)] if block.marker == "•" else block.marker,
         )  # fmt: skip
-        self._runs(block.runs, font)
+        self._runs(block.runs, font, "soft" if block.kind == "caption" else "ink")
 
     def _lines(self, block: Block, following: Block | Table | None) -> None:
         last = not (isinstance(following, Block) and following.kind == "code")
@@ -93,20 +93,20 @@ class Body:
 
     # -- words
 
-    def _runs(self, runs: Sequence[Run], font: QFont) -> None:
+    def _runs(self, runs: Sequence[Run], font: QFont, ink: str = "ink") -> None:
         for run in runs:
             text = drawable(run.text).replace("\n", "\u2028")
             spans, goes_on = within(self._spans, run)
-            self._page.marked(text, self._letters(run.style, font), spans, count=True, goes_on=goes_on)
+            self._page.marked(text, self._letters(run.style, font, ink), spans, count=True, goes_on=goes_on)
 
-    def _letters(self, style: Style, font: QFont) -> QTextCharFormat:
-        key = (style, font.key())
+    def _letters(self, style: Style, font: QFont, ink: str) -> QTextCharFormat:
+        key = (style, font.key(), ink)
         made = self._styles.get(key)
         if made is None:
-            made = self._styles[key] = self._make_letters(style, font)
+            made = self._styles[key] = self._make_letters(style, font, ink)
         return made
 
-    def _make_letters(self, style: Style, font: QFont) -> QTextCharFormat:
+    def _make_letters(self, style: Style, font: QFont, ink: str) -> QTextCharFormat:
         page = self._page
         shown = QFont(self._code if style.code else font)
         if style.strong:
@@ -114,7 +114,7 @@ class Body:
         shown.setItalic(style.slanted)
         shown.setStrikeOut(style.struck)
         shown.setUnderline(style.under or bool(style.link))
-        letters = page.letters(shown, "accent" if style.link else "ink")
+        letters = page.letters(shown, "accent" if style.link else ink)
         if style.raised:
             places = QTextCharFormat.VerticalAlignment
             letters.setVerticalAlignment(places.AlignSuperScript if style.raised > 0 else places.AlignSubScript)
@@ -156,15 +156,15 @@ class Body:
 
     # -- images
 
-    def picture(self, number: int) -> None:
-        """Write an image, or a plain frame that says where it would come from."""
+    def picture(self, number: int, *, bare: bool = False) -> None:
+        """Write an image, or a plain frame that says where it would come from; `bare`: its caption follows."""
         page, small, shown = self._page, self._page.small(), self._images[number]
         alt = one_line(shown.picture.alt)[:200].strip()
         page.apart()
         if shown.image is not None:
-            page.block(4 if alt else 16, 0)
+            page.block(4 if alt or bare else 16, 0)
             self._insert(shown.image, shown.picture, number)
-            if alt:
+            if alt and not bare:
                 page.block(16, small.pixelSize() * self._line)
                 page.put(alt, small, "soft")
             return

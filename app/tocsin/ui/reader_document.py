@@ -21,7 +21,7 @@ from tocsin.ui.reader_why import write_reasons
 from tocsin.ui.theme import Theme
 from tocsin.ui.words import counted, times
 
-MOST_TEXT, MOST_TITLE = 40_000, 2_000
+MOST_TEXT, MOST_TITLE = 40_000, 500
 """Letters that are laid out at once; more of them when the user wants to read on."""
 
 MORE = "#more"
@@ -65,7 +65,8 @@ class Writer:
         """Write headline, sources, times, reasons, changes, text, address, and who else reports it."""
         tokens, page, sheet = self._theme.tokens, self._page, sheet or Sheet(why=opened)
         hits = [hit for reason in known.reasons for hit in reason.match.hits]
-        title = drawable(article.title.strip() and article.title)[:MOST_TITLE] or "(no headline)"
+        title = drawable(article.title[: MOST_TITLE + 1]) if article.title.strip() else "(no headline)"
+        title = title if len(title) <= MOST_TITLE else f"{title[:MOST_TITLE]}…"
         page.paragraph(one_line(title), page.text_font(tokens.title, new=True), "ink", 8, 1.3, _in(hits, "title"))
         by = " · ".join(part for part in (_short(article.outlet), _short(article.author)) if part)
         small = page.small()

@@ -114,8 +114,9 @@ class Grounds:
         for at in range(depth):
             x = theme.px(20 * at)
             left = width - frame.rightMargin() - x - 3 if rtl else frame.leftMargin() + x
-            high = self._area(following).top() - area.top() if deeper > at else area.height()
-            painter.fillRect(QRectF(round(left), round(area.top()), 3, round(high)), theme.colour("faint"))
+            bottom = self._area(following).top() if deeper > at else area.bottom()
+            bar = QRectF(round(left), round(area.top()), 3, round(bottom) - round(area.top()))
+            painter.fillRect(bar, theme.colour("faint"))
 
     def _marker(self, painter: QPainter, block: QTextBlock, marker: str, width: float) -> None:
         """Draw it on the first line, before the text in the direction in which that runs."""

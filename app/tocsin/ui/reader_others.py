@@ -47,6 +47,12 @@ def write_others(page: Page, article: Article, known: Account, now: datetime) ->
         _headline(page, table, row, other, article)
         page.cursor.insertBlock(_apart(page))
         page.link("Not the same story", f"{APART}{other.id}", small, tip="Take this article out of the story for good")
+        for column in (0, 1):
+            cell = table.cellAt(row, column)
+            face = cell.format().toTableCellFormat()
+            face.setTopPadding(theme.px(4))
+            face.setBottomPadding(theme.px(12))
+            cell.setFormat(face)
     page.after_table()
     rest = known.story.articles - 1 - len(known.others)
     if rest > 0:
@@ -80,6 +86,5 @@ def _headline(page: Page, table: QTextTable, row: int, other: Other, article: Ar
 
 def _apart(page: Page) -> QTextBlockFormat:
     form = QTextBlockFormat()
-    form.setBottomMargin(page.theme.px(12))
     form.setTopMargin(page.theme.px(2))
     return form
