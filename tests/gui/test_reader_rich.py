@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from PySide6.QtCore import Qt, QUrl
-from PySide6.QtGui import QTextBlock, QTextDocument, QTextTable
+from PySide6.QtCore import QPoint, QPointF, Qt, QUrl
+from PySide6.QtGui import QGuiApplication, QTextBlock, QTextDocument, QTextTable, QWheelEvent
 
 from gui.news import links, marked, save
 from gui.room import Room
@@ -183,3 +183,25 @@ def test_a_letter_by_itself_is_larger_in_no_bounds_but_ours(room: Room) -> None:
         acts.smaller.trigger()
     assert not acts.smaller.isEnabled()
     assert acts.larger.isEnabled()
+
+
+def test_ctrl_and_the_wheel_make_the_letters_larger_and_scroll_nothing(room: Room) -> None:
+    room.desk.show_article(save(room, "<p><b>x</b> " + "word " * 900 + "</p>").id)
+    text = room.desk.reader.text
+    for turned, larger in ((120, 1), (120, 2), (-120, 1)):
+        middle = QPointF(text.viewport().rect().center())
+        wheel = QWheelEvent(
+            middle, text.viewport().mapToGlobal(middle), QPoint(), QPoint(0, turned), Qt.MouseButton.NoButton,
+            Qt.KeyboardModifier.ControlModifier, Qt.ScrollPhase.NoScrollPhase, False,
+        )  # fmt: skip
+        QGuiApplication.sendEvent(text.viewport(), wheel)
+        assert (text.typography.larger, text.verticalScrollBar().value()) == (larger, 0)
+
+
+def test_a_link_is_told_of_no_longer_when_the_keyboard_leaves_the_text(room: Room) -> None:
+    room.desk.show_article(save(room, "<p>NATO <a href='https://a.example/'>l</a></p>").id)
+    told: list[str] = []
+    room.desk.reader.hovering.connect(told.append)
+    room.desk.reader.text.setFocus()
+    room.desk.articles.list.setFocus()
+    assert told[-1] == ""

@@ -239,10 +239,6 @@ class Deeds(QObject):
         self._writer.ask(lambda store: store.feeds.edit(feed_id, paused=on), self._places)
         self.wish.emit("feeds-changed", None)
 
-    def show_images(self, feed_id: int, on: bool) -> None:
-        """Show the images of a source always, or only when asked."""
-        self._writer.ask(lambda store: store.feeds.edit(feed_id, images=on))
-
     def put(self, key: str, value: str) -> None:
         """Keep a setting."""
         self._writer.ask(lambda store: store.settings.put(key, value))

@@ -115,7 +115,7 @@ class Desk(QObject):
         reader.said.connect(window.status.say)
         reader.shown.connect(window.entitle)
         reader.setting_wanted.connect(self._deeds.put)
-        reader.feed_images_wanted.connect(self._deeds.show_images)
+        reader.feed_images_wanted.connect(self.acts.show_images)
         window.dropped.connect(self._dropped)
         window.undo.undo_wanted.connect(self._deeds.undo)
         self.opening.said.connect(window.status.say)

@@ -36,6 +36,10 @@ class PlaceActs(QObject):
         """Read a source no longer, or again."""
         self._deeds.pause_feed(place.id, not place.paused)
 
+    def show_images(self, feed_id: int, on: bool) -> None:
+        """Show the images of a source always, or only when asked."""
+        self._deeds.ask(lambda store: store.feeds.edit(feed_id, images=on))
+
     def refresh(self, place: Place | None) -> None:
         """Have one source, or all, read now."""
         if place is None:

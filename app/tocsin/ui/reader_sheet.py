@@ -71,6 +71,7 @@ class SheetMaker(QObject):
         acts.images_always.triggered.connect(self._show_always)
         acts.changes.triggered.connect(self._toggle_changes)
         self.pictures.came.connect(self._came)
+        self._text.resized.connect(self._step)
 
     # -- one article after another
 
@@ -194,11 +195,14 @@ class SheetMaker(QObject):
         self.setting_wanted.emit(LARGER, str(larger))
         self.reshaped.emit()
 
+    def _step(self, by: int) -> None:
+        self._resize(self._text.typography.larger + by)
+
     def _larger(self) -> None:
-        self._resize(self._text.typography.larger + 1)
+        self._step(1)
 
     def _smaller(self) -> None:
-        self._resize(self._text.typography.larger - 1)
+        self._step(-1)
 
     def _usual_size(self) -> None:
         self._resize(0)

@@ -7,12 +7,14 @@ from typing import Any
 
 from PySide6.QtCore import QPoint, Qt, QUrl, Signal
 from PySide6.QtGui import (
+    QFocusEvent,
     QPainter,
     QPaintEvent,
     QResizeEvent,
     QTextBlock,
     QTextCursor,
     QTextOption,
+    QWheelEvent,
 )
 from PySide6.QtWidgets import QTextBrowser, QWidget
 
@@ -37,6 +39,8 @@ class ReaderText(QTextBrowser):
     """Text in a column of a readable width, in the middle of whatever room there is."""
 
     link_wanted = Signal(str)
+    resized = Signal(int)
+    """Make the letters larger (1) or smaller (-1)."""
     reached = Signal(str)
     """The address that the keyboard came to; empty: it left."""
 
@@ -136,6 +140,21 @@ class ReaderText(QTextBrowser):
         href = cursor.charFormat().anchorHref() if went and cursor.hasSelection() else ""
         self.reached.emit(href)
         return went
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Tell no more of a link that the keyboard has left."""
+        super().focusOutEvent(event)
+        self.reached.emit("")
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Make the letters larger or smaller with Ctrl, as everywhere; Qt would only do it to fonts that it chose."""
+        if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            turned = event.angleDelta().y()
+            if turned:
+                self.resized.emit(1 if turned > 0 else -1)
+            event.accept()
+        else:
+            super().wheelEvent(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep the column in the middle."""
