@@ -203,5 +203,5 @@ def test_a_link_is_told_of_no_longer_when_the_keyboard_leaves_the_text(room: Roo
     told: list[str] = []
     room.desk.reader.hovering.connect(told.append)
     room.desk.reader.text.setFocus()
-    room.desk.articles.list.setFocus()
+    room.desk.stories.list.setFocus()
     assert told[-1] == ""
