@@ -46,6 +46,9 @@ _DUNST = """[global]
     history_length = 500
     notification_limit = 20
     dmenu = {chooser}
+    mouse_left_click = do_action, close_current
+    mouse_middle_click = context
+    mouse_right_click = close_current
 [urgency_low]
     timeout = 0
 [urgency_normal]
@@ -183,6 +186,7 @@ class DesktopSession:
         """Ask a program to end, make it end when it does not, and return its exit status."""
         if process.poll() is None:
             process.terminate()
+            process.send_signal(signal.SIGCONT)  # one that a test has stopped would not hear it
             try:
                 process.wait(seconds)
             except subprocess.TimeoutExpired:
@@ -255,11 +259,16 @@ class DesktopSession:
         self.start("trayer", ["trayer", "--edge", "bottom", "--widthtype", "request", "--height", "28"])
         until(lambda: "panel" in self.titles(), "the tray")
 
+    @property
+    def daemon_process(self) -> subprocess.Popen[str]:
+        """The notification daemon."""
+        assert self._notices is not None
+        return self._notices
+
     def kill_daemon(self) -> None:
         """Let the notification daemon die as in a crash."""
-        assert self._notices is not None
-        self._notices.kill()
-        self._notices.wait()
+        self.daemon_process.kill()
+        self.daemon_process.wait()
 
     def on_screen(self) -> int:
         """Return how many notices can be seen."""
@@ -286,8 +295,12 @@ class DesktopSession:
 
     def press(self, label: str) -> None:
         """Choose an action of the notices on the screen by its label, through the daemon's menu."""
+        self.choose(label, lambda: self.call("dunstctl", "context"))
+
+    def choose(self, label: str, open_menu: Callable[[], object]) -> None:
+        """Choose an action by its label from the daemon's menu, which `open_menu` opens."""
         offered = self._run / "offered"
         offered.unlink(missing_ok=True)
         (self._run / "wanted").write_text(label, encoding="utf-8")
-        self.call("dunstctl", "context")
+        open_menu()
         until(lambda: offered.exists() and label in offered.read_text(encoding="utf-8"), f"the action {label!r}")

@@ -23,6 +23,7 @@ SERVICE = DBusAddress("/org/freedesktop/Notifications", bus_name=NAME, interface
 NORMAL, CRITICAL = 1, 2
 LONGEST_TITLE, LONGEST_LINE, MOST_LINES = 200, 400, 6
 KEPT_IDS = 500
+DEFAULT, OPEN = "default", "open"
 
 Reply = tuple[Any, ...] | Failed
 
@@ -99,8 +100,8 @@ class FreedesktopBell(QObject):
             body = html.escape(body, quote=False)
         actions: list[str] = []
         if "actions" in abilities:
-            for name, label in notice.actions:
-                actions += [name, clean(label, 40)]
+            for name, label in offered(notice):
+                actions += [name, label]
         hints: dict[str, tuple[str, object]] = {
             "urgency": ("y", CRITICAL if notice.urgent else NORMAL),
             "desktop-entry": ("s", APP_ID),
@@ -164,6 +165,15 @@ class FreedesktopBell(QObject):
             old_key = self._key_of.pop(oldest)
             if self._id_of.get(old_key) == oldest:
                 del self._id_of[old_key]
+
+
+def offered(notice: Notice) -> list[tuple[str, str]]:
+    """Give the actions without the "open" that a click on the notice does as well.
+
+    GNOME shows but three buttons, and Xfce makes one of the click, too: with both, two read "Open", or Snooze is lost.
+    """
+    click = any(name == DEFAULT for name, _ in notice.actions)
+    return [(name, clean(label, 40)) for name, label in notice.actions if not (click and name == OPEN)]
 
 
 def _nobody(_: Outcome) -> None:

@@ -16,13 +16,12 @@ from PySide6.QtCore import QObject, Signal
 from tocsin.core.model import Notice
 from tocsin.core.text import clean
 from tocsin.desktop.bells.chain import Done, Failed, Shown
-from tocsin.desktop.bells.freedesktop import KEPT_IDS, LONGEST_LINE, LONGEST_TITLE, MOST_LINES
+from tocsin.desktop.bells.freedesktop import DEFAULT, KEPT_IDS, LONGEST_LINE, LONGEST_TITLE, MOST_LINES, offered
 from tocsin.desktop.bells.session_bus import ANSWER_WITHIN, SessionBus
 
 NAME = "org.freedesktop.portal.Desktop"
 INTERFACE = "org.freedesktop.portal.Notification"
 SERVICE = DBusAddress("/org/freedesktop/portal/desktop", bus_name=NAME, interface=INTERFACE)
-DEFAULT, OPEN = "default", "open"
 
 
 class PortalBell(QObject):
@@ -77,19 +76,17 @@ class PortalBell(QObject):
 
 
 def _written(notice: Notice) -> dict[str, tuple[str, object]]:
-    """Write a notice as the portal wants it. A click opens, so that Open needs no button: GNOME shows but three."""
+    """Write a notice as the portal wants it."""
     lines = (clean(line, LONGEST_LINE) for line in notice.body.split("\n")[:MOST_LINES])
     written: dict[str, tuple[str, object]] = {
         "title": ("s", clean(notice.title, LONGEST_TITLE) or "Tocsin"),
         "body": ("s", "\n".join(filter(None, lines))),
         "priority": ("s", "urgent" if notice.urgent else "normal"),
     }
-    names = [name for name, _ in notice.actions]
-    if DEFAULT in names:
+    actions = offered(notice)
+    if any(name == DEFAULT for name, _ in actions):
         written["default-action"] = ("s", DEFAULT)
-        names = [name for name in names if name not in (DEFAULT, OPEN)]
-    labels = dict(notice.actions)
-    buttons = [{"label": ("s", clean(labels[name], 40)), "action": ("s", name)} for name in names]
+    buttons = [{"label": ("s", label), "action": ("s", name)} for name, label in actions if name != DEFAULT]
     if buttons:
         written["buttons"] = ("aa{sv}", buttons)
     return written

@@ -1,0 +1,94 @@
+"""Five outlets: one story that all of them tell in their own words, and five that only one has, each for its own watch."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from pathlib import Path
+
+from e2e.scene import HandClock, Newsstand, Program
+from tocsin.core.model import Rung
+from tocsin.demo.newsroom import Newsroom, Outlet, Piece
+from tocsin.demo.server import Press
+from tocsin.store import Scope, Store
+
+OUTLETS = tuple(
+    Outlet(key, name, f"{key}.example", "en", "rss", "")
+    for key, name in (
+        ("kite", "The Paper Kite"), ("lamp", "The Lamp"), ("gull", "Harbour Gull"), ("mill", "The Mill"),
+        ("oak", "Old Oak Post"),
+    )
+)  # fmt: skip
+
+FERRY = "Ferry sinks off Port Velmare, 31 missing"
+
+_RETOLD = (
+    ("lamp", "Thirty-one missing after ferry Santa Lorna sinks near Port Velmare",
+     "Rescue boats searched the sea off Port Velmare for 31 passengers of the Santa Lorna, which went down in a storm."),
+    ("gull", "Search for 31 people as Santa Lorna ferry goes down off Velmare coast",
+     "A storm sank the Santa Lorna ferry near Port Velmare late on Sunday; the coast guard is looking for 31 people."),
+    ("mill", "Velmare ferry disaster: rescuers look for 31 passengers of the Santa Lorna",
+     "Coast guard captain Ilse Brandvik said 31 people from the ferry Santa Lorna were still missing off Port Velmare."),
+    ("oak", "Ferry Santa Lorna sinks off Port Velmare: 31 people missing, families wait",
+     "Families waited in the harbour of Port Velmare for news of the 31 people missing since the Santa Lorna sank."),
+)  # fmt: skip
+
+SINGLE = {
+    "rates": ("Central bank of Norland leaves rates unchanged", "Governor Petra Holm said inflation was slowing."),
+    "telescope": ("New telescope sees water on a distant planet", "The Almira observatory found steam near K2-77b."),
+    "batteries": ("Phone maker Lumo recalls a million batteries", "Some batteries of its Nova 5 may overheat."),
+    "novelist": ("Novelist Amara Osei wins the Literature Prize", "The jury praised her trilogy about three sisters."),
+    "heatwave": ("Heatwave warning for southern Castila", "Forecasters expect 44 degrees by Thursday."),
+}
+"""What one outlet alone reports, by the word that its watch waits for."""
+
+PAST = "Kites over the harbour: a ferry was here before"
+
+
+def bulletin() -> Newsroom:
+    """Return the news: at 10 the ferry sinks, at 20 the others tell it, then the rest comes one by one."""
+    pieces = [
+        Piece(one.key, f"past-{one.key}", 1, -600, f"{PAST} ({one.name})" if one.key != "kite" else PAST, one.name)
+        for one in OUTLETS
+    ]
+    lead = "The ferry Santa Lorna sank in a storm off Port Velmare on Sunday night and 31 people are missing."
+    pieces.append(Piece("kite", "ferry", 2, 10, FERRY, lead))
+    pieces += [Piece(outlet, "ferry", 2, 20, title, text) for outlet, title, text in _RETOLD]
+    pieces += [
+        Piece("kite", word, 3 + place, 30 + 10 * place, title, text)
+        for place, (word, (title, text)) in enumerate(SINGLE.items())
+    ]
+    return Newsroom(OUTLETS, tuple(pieces), ())
+
+
+def stand() -> Newsstand:
+    """Set up the newsstand of these outlets; enter its press before anybody reads."""
+    clock = HandClock()
+    return Newsstand(Press(bulletin(), clock=clock), clock)
+
+
+def reader_of(newsstand: Newsstand, profile: Path) -> Program:
+    """Make a program that reads all of the outlets every second, with a watch for each story."""
+    program = Program(profile)
+    program("watch", "add", "ferry", "ferry")
+    now = datetime.now(UTC)
+    with Store.open(profile / "tocsin.db") as store:
+        for outlet in OUTLETS:
+            store.feeds.add(newsstand.press.feed_url(outlet.key), now=now)
+        for word in SINGLE:
+            store.watches.add(word, word, now=now)
+        store.settings.put("poll.floor_seconds", "1")
+    return program
+
+
+def has_past(program: Program) -> bool:
+    """Say whether every feed's past is saved: only then does the newsstand begin to count."""
+    with Store.open(program.profile / "tocsin.db", read_only=True) as store:
+        return len(store.articles.page(Scope("all"))) == len(OUTLETS)
+
+
+def line(program: Program, headline: str) -> Rung | None:
+    """Return the ledger's line about that headline, read from the database: asking the command line takes longer."""
+    with Store.open(program.profile / "tocsin.db", read_only=True) as store:
+        found = [one for one in store.alerts.ledger() if one.headline == headline]
+    assert len(found) < 2, found
+    return found[0] if found else None
