@@ -1,11 +1,14 @@
-"""Five outlets: one story that all of them tell in their own words, and five that only one has, each for its own watch."""
+"""Five outlets: a story that all tell in their own words, five that only one has, and a watch for each story."""
 
 from __future__ import annotations
 
+import subprocess
+import time
 from datetime import UTC, datetime
 from pathlib import Path
 
 from e2e.scene import HandClock, Newsstand, Program
+from servers.desktop_session import DesktopSession, until
 from tocsin.core.model import Rung
 from tocsin.demo.newsroom import Newsroom, Outlet, Piece
 from tocsin.demo.server import Press
@@ -23,11 +26,11 @@ FERRY = "Ferry sinks off Port Velmare, 31 missing"
 
 _RETOLD = (
     ("lamp", "Thirty-one missing after ferry Santa Lorna sinks near Port Velmare",
-     "Rescue boats searched the sea off Port Velmare for 31 passengers of the Santa Lorna, which went down in a storm."),
+     "Rescue boats searched the sea off Port Velmare for 31 passengers of the Santa Lorna, which sank in a storm."),
     ("gull", "Search for 31 people as Santa Lorna ferry goes down off Velmare coast",
-     "A storm sank the Santa Lorna ferry near Port Velmare late on Sunday; the coast guard is looking for 31 people."),
+     "A storm sank the Santa Lorna ferry near Port Velmare on Sunday; the coast guard is looking for 31 people."),
     ("mill", "Velmare ferry disaster: rescuers look for 31 passengers of the Santa Lorna",
-     "Coast guard captain Ilse Brandvik said 31 people from the ferry Santa Lorna were still missing off Port Velmare."),
+     "Coast guard captain Ilse Brandvik said 31 people from the Santa Lorna were still missing off Port Velmare."),
     ("oak", "Ferry Santa Lorna sinks off Port Velmare: 31 people missing, families wait",
      "Families waited in the harbour of Port Velmare for news of the 31 people missing since the Santa Lorna sank."),
 )  # fmt: skip
@@ -92,3 +95,39 @@ def line(program: Program, headline: str) -> Rung | None:
         found = [one for one in store.alerts.ledger() if one.headline == headline]
     assert len(found) < 2, found
     return found[0] if found else None
+
+
+def begin(desk: DesktopSession, program: Program) -> subprocess.Popen[str]:
+    """Start the program on a desktop and wait until what comes is news."""
+    running = desk.start("tocsin", program.command)
+    desk.window("Tocsin")
+    until(lambda: has_past(program), "the feeds' past")
+    return running
+
+
+def read(desk: DesktopSession, words: str) -> None:
+    """Find the one article with these words in the window, and read it."""
+    desk.keys("slash")
+    desk.write(words)
+    time.sleep(1.5)  # what was typed is looked for when no more comes
+    desk.click(420, 115)
+
+
+def acted(program: Program, headline: str, what: str) -> None:
+    """Wait until the ledger says that the user did this."""
+
+    def is_so() -> bool:
+        one = line(program, headline)
+        return one is not None and one.alert.acted == what
+
+    until(is_so, f"{headline!r} to be {what}")
+
+
+def rung_by(program: Program, headline: str) -> str:
+    """Wait until a bell has rung this headline, and return its name."""
+
+    def bell() -> str:
+        one = line(program, headline)
+        return one.alert.bell if one is not None else ""
+
+    return until(bell, f"a bell for {headline!r}")

@@ -9,7 +9,9 @@ from typing import Any
 
 import pytest
 
+from e2e import bulletin
 from e2e.scene import HandClock, Newsstand, Program, newsroom
+from servers.bus_listener import BusListener
 from servers.desktop_session import DesktopSession, lacking
 from tocsin.demo.server import Press
 from tocsin.store import Store
@@ -34,6 +36,27 @@ def program(tmp_path: Path, newsstand: Newsstand) -> Program:
     with Store.open(made.profile / "tocsin.db") as store:
         store.settings.put("poll.floor_seconds", "1")
     return made
+
+
+@pytest.fixture
+def five_outlets() -> Iterator[Newsstand]:
+    """Five outlets whose news come when the test says."""
+    made = bulletin.stand()
+    with made.press:
+        yield made
+
+
+@pytest.fixture
+def reading(tmp_path: Path, five_outlets: Newsstand) -> Program:
+    """Tocsin with these five sources and a watch for each of their stories."""
+    return bulletin.reader_of(five_outlets, tmp_path / "profile")
+
+
+@pytest.fixture
+def listener(desk: DesktopSession) -> Iterator[BusListener]:
+    """Hears what goes over the desktop's bus."""
+    with BusListener(desk.env["DBUS_SESSION_BUS_ADDRESS"]) as made:
+        yield made
 
 
 @pytest.fixture

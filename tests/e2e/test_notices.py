@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
 
-from e2e.bulletin import FERRY, SINGLE, has_past, line, reader_of, stand
+from e2e.bulletin import FERRY, SINGLE, acted, begin, read, rung_by
 from e2e.scene import Newsstand, Program
 from servers.bus_listener import BusListener
 from servers.desktop_session import DesktopSession, until
@@ -27,62 +24,83 @@ def service(request: pytest.FixtureRequest, desk: DesktopSession) -> NoticeServi
     return made
 
 
-@pytest.fixture
-def newsstand() -> Iterator[Newsstand]:
-    made = stand()
-    with made.press:
-        yield made
-
-
-@pytest.fixture
-def program(tmp_path: Path, newsstand: Newsstand) -> Program:
-    return reader_of(newsstand, tmp_path / "profile")
-
-
-@pytest.fixture
-def listener(desk: DesktopSession) -> Iterator[BusListener]:
-    with BusListener(desk.env["DBUS_SESSION_BUS_ADDRESS"]) as made:
-        yield made
-
-
-def begin(desk: DesktopSession, program: Program) -> None:
-    desk.start("tocsin", program.command)
-    desk.window("Tocsin")
-    until(lambda: has_past(program), "the feeds' past")
-
-
-def acted(program: Program, headline: str, what: str) -> None:
-    def is_so() -> bool:
-        one = line(program, headline)
-        return one is not None and one.alert.acted == what
-
-    until(is_so, f"{headline!r} to be {what}")
-
-
 def test_each_button_does_what_it_says_when_it_is_clicked(
-    desk: DesktopSession, service: NoticeService, program: Program, newsstand: Newsstand, listener: BusListener
+    desk: DesktopSession, service: NoticeService, reading: Program, five_outlets: Newsstand, listener: BusListener
 ) -> None:
-    begin(desk, program)
-    newsstand.publish()
+    begin(desk, reading)
+    five_outlets.publish()
     until(lambda: len(service.boxes()) == 1, "the ferry's notice")
     service.dismiss()
     until(lambda: not service.boxes(), "the ferry's notice to go")
-    acted(program, FERRY, "dismissed")
-    newsstand.publish()
+    acted(reading, FERRY, "dismissed")
+    five_outlets.publish()
 
     scenes = (
         ("Keep", "kept"), ("Mute story", "muted"), ("Snooze", "snoozed"), ("Open", "opened"),
         ("" if service.click_opens else "Open", "opened"),
     )  # fmt: skip
     for (label, state), (word, (headline, _)) in zip(scenes, SINGLE.items(), strict=True):
-        newsstand.publish()
+        five_outlets.publish()
         until(lambda: len(service.boxes()) == 1, f"a notice for {word}")
         desk.photograph(f"notice-{word}")
         if label:
             service.press(label)
         else:
             service.click()
-        acted(program, headline, state)
+        acted(reading, headline, state)
         until(lambda: not service.boxes(), f"the notice for {word} to go")
     desk.photograph("opened")
     assert [one.title for one in listener.notified if not one.replaces] == [FERRY, *(one for one, _ in SINGLE.values())]
+
+
+def test_a_notice_grows_where_it_stands_and_goes_when_its_story_is_read(
+    desk: DesktopSession, service: NoticeService, reading: Program, five_outlets: Newsstand, listener: BusListener
+) -> None:
+    begin(desk, reading)
+    five_outlets.publish()
+    until(lambda: len(service.boxes()) == 1, "the ferry's notice")
+    desk.photograph("one-outlet")
+    (first,) = listener.notified
+    assert (first.title, first.program, first.replaces) == (FERRY, "Tocsin", 0)
+    assert first.body == "The Paper Kite · now · ferry"
+
+    five_outlets.publish()
+    until(lambda: listener.notified[-1].body.startswith("The Paper Kite + 4 others · "), "the notice to say so")
+    desk.photograph("five-outlets")
+    assert len(service.boxes()) == 1
+    assert {one.replaces for one in listener.notified[1:]} == {first.number}, "no second one is shown"
+    assert all(one.hints.get("suppress-sound") is True for one in listener.notified[1:])
+
+    desk.focus("Tocsin")
+    read(desk, "families wait")
+    desk.window("families wait")
+    until(lambda: not service.boxes(), "the notice to go, since its story was read")
+    desk.photograph("read")
+    assert listener.withdrawn == [first.number]
+    assert (first.number, 3) in listener.closed
+    assert rung_by(reading, FERRY) == "desktop"
+
+
+def test_when_presenter_mode_begins_no_headline_is_on_the_screen(
+    desk: DesktopSession, service: NoticeService, reading: Program, five_outlets: Newsstand, listener: BusListener
+) -> None:
+    desk.start_tray()
+    begin(desk, reading)
+    five_outlets.publish()
+    until(lambda: len(service.boxes()) == 1, "the ferry's notice")
+    desk.focus("Tocsin")
+    read(desk, "here before Lamp")
+    desk.window("here before")
+
+    desk.keys("ctrl+shift+p")
+    until(lambda: listener.notified[-1].title == "1 new story", "the headline to go")
+    assert (listener.notified[-1].body, listener.notified[-1].replaces) == ("", listener.notified[0].number)
+    until(lambda: "Tocsin" in desk.titles(), "the window's title to say no more")
+    five_outlets.publish()
+    five_outlets.publish()
+    until(lambda: len([one for one in listener.notified if not one.replaces]) == 2, "the next notice")
+    desk.hover_over_tray()
+    desk.photograph("presenting")
+    told = listener.notified[1:]
+    assert {(one.title, one.body) for one in told} == {("1 new story", "")}
+    assert not [title for title in desk.titles() if "erry" in title or "rates" in title], desk.titles()

@@ -142,6 +142,16 @@ def test_a_daemon_that_refuses_is_a_failure_although_plyer_looks_away(
     assert why == "plyer could not show it (notify-send ended with status 1)."
 
 
+@on_linux
+@with_bus
+def test_a_daemon_that_hangs_is_sent_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with private_bus(tmp_path) as address, NotificationDaemon(address, temper="asleep") as daemon:
+        monkeypatch.setenv("DBUS_SESSION_BUS_ADDRESS", address)
+        why = PlyerBell().show(Notice("a", "News", "", (1,)))
+    assert why == "The notification service does not answer."
+    assert daemon.notified == []
+
+
 def test_inside_flatpak_nothing_ends_the_quoted_text(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(plyer, "FLATPAK", tmp_path)
     handed = Handed()

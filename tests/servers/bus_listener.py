@@ -1,4 +1,4 @@
-"""Listens in on a session bus: every notice that a program asked for, as it came over the wire, and what became of it."""
+"""Listens in on a session bus: the notices that programs asked for, as they came over the wire, and their fate."""
 
 from __future__ import annotations
 

@@ -140,7 +140,7 @@ class DesktopSession:
         address = self._run / "bus-address"
         with address.open("w", encoding="utf-8") as file:
             command = ["dbus-daemon", f"--config-file={settings}", "--nofork", "--nopidfile", "--print-address=1"]
-            self.start("dbus", command, stdout=file)
+            self.bus = self.start("dbus", command, stdout=file)
         self.env["DBUS_SESSION_BUS_ADDRESS"] = until(lambda: address.read_text(encoding="utf-8").strip(), "the bus")
         self.start("openbox", ["openbox", "--sm-disable"])
         until(lambda: self.call("xdotool", "get_desktop", check=False).returncode == 0, "the window manager")
@@ -259,6 +259,13 @@ class DesktopSession:
         self.start("trayer", ["trayer", "--edge", "bottom", "--widthtype", "request", "--height", "28"])
         until(lambda: "panel" in self.titles(), "the tray")
 
+    def hover_over_tray(self) -> None:
+        """Rest the mouse on the tray until its icon says what it stands for."""
+        window = self.call("xdotool", "search", "--onlyvisible", "--name", "^panel$").stdout.split()[-1]
+        self.call("xdotool", "mousemove", "--window", window, "12", "12")
+        self.call("xdotool", "mousemove_relative", "2", "2")
+        time.sleep(1.5)
+
     @property
     def daemon_process(self) -> subprocess.Popen[str]:
         """The notification daemon."""
@@ -286,12 +293,6 @@ class DesktopSession:
             Shown(each["id"]["data"], each["summary"]["data"], each["body"]["data"], each["appname"]["data"])
             for each in data
         ]
-
-    def show_again(self, notice: Shown) -> None:
-        """Bring a notice that was put away back to the screen, with its actions."""
-        before = self.on_screen()
-        self.call("dunstctl", "history-pop", str(notice.number))
-        until(lambda: self.on_screen() > before, "the notice to come back")
 
     def press(self, label: str) -> None:
         """Choose an action of the notices on the screen by its label, through the daemon's menu."""

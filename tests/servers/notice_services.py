@@ -13,7 +13,7 @@ from servers.desktop_session import DesktopSession, until
 
 XFCE_SETTINGS = """<?xml version="1.0" encoding="UTF-8"?>
 <channel name="xfce4-notifyd" version="1.0">
-  <property name="expire-timeout-enabled" type="bool" value="false"/>
+  <property name="expire-timeout" type="int" value="600"/>
   <property name="do-fadeout" type="bool" value="false"/>
   <property name="do-slideout" type="bool" value="false"/>
   <property name="notification-log" type="bool" value="false"/>

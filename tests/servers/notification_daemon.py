@@ -79,7 +79,7 @@ class Notified:
 
 @dataclass
 class NotificationDaemon:
-    """`temper`: "shows", "refuses" with an error, or "hangs" until it is let go."""
+    """`temper`: "shows", "refuses" with an error, or "hangs" until it is let go, or is "asleep" to every question."""
 
     address: str
     abilities: Sequence[str] = ("actions", "body", "body-markup")
@@ -135,7 +135,7 @@ class NotificationDaemon:
                 continue
             except (OSError, ConnectionError):
                 return
-            if call.header.message_type is MessageType.method_call:
+            if call.header.message_type is MessageType.method_call and self.temper != "asleep":
                 answer = answers.get(call.header.fields.get(HeaderFields.member, ""))
                 made = answer(call) if answer else new_error(call, "org.freedesktop.DBus.Error.UnknownMethod")
                 if made is not None:

@@ -27,6 +27,9 @@ PATIENCE, ENDS_WITHIN, FAILS_WITHIN = 2.8, 2.0, 0.5
 A notification service that hangs would hold plyer up for half a minute.
 """
 
+ASKING = 1.0
+"""Seconds that the service has to say that it is there."""
+
 SERVICE = "org.freedesktop.Notifications"
 FLATPAK = Path("/app")
 
@@ -97,26 +100,29 @@ class PlyerBell:
         return bool(folder) and Path(folder, "bus").exists()
 
     def _ask_bus(self) -> str:
-        """Ask the session bus whether anybody shows notices; without a tool to ask with, hope so."""
+        """Ask the service that notify-send will call whether it is there; without a tool to ask with, hope so.
+
+        One that hangs must not be called: it would show the notice when it goes on, after another bell has rung.
+        """
         if shutil.which("dbus-send") is None:
             return ""
-        answers = ""
-        for call in (("NameHasOwner", f"string:{SERVICE}"), ("ListActivatableNames",)):
-            method = f"org.freedesktop.DBus.{call[0]}"
-            line = ["dbus-send", "--session", "--print-reply=literal", "--reply-timeout=1000"]
-            line += ["--dest=org.freedesktop.DBus", "/org/freedesktop/DBus", method, *call[1:]]
-            try:
-                done = subprocess.run(
-                    line, env=dict(self._environment), capture_output=True, text=True, timeout=1.5, check=False
-                )
-            except (OSError, subprocess.TimeoutExpired):
-                return "The desktop's message bus does not answer."
-            if done.returncode != 0:
-                return "The desktop's message bus does not answer."
-            answers += done.stdout
-            if "boolean true" in answers or SERVICE in answers:
-                return ""
-        return "Nothing on this desktop shows notices at the moment."
+        line = ["dbus-send", "--session", "--print-reply=literal", f"--reply-timeout={ASKING * 1000:.0f}"]
+        line += [f"--dest={SERVICE}", "/org/freedesktop/Notifications", f"{SERVICE}.GetServerInformation"]
+        try:
+            done = subprocess.run(
+                line, env=dict(self._environment), capture_output=True, text=True, timeout=ASKING + 0.5, check=False
+            )
+        except (OSError, subprocess.TimeoutExpired):
+            return "The desktop's message bus does not answer."
+        if done.returncode == 0:
+            return ""
+        if "ServiceUnknown" in done.stderr or "NameHasNoOwner" in done.stderr:
+            return "Nothing on this desktop shows notices at the moment."
+        if "NoReply" in done.stderr or "Timeout" in done.stderr:
+            return "The notification service does not answer."
+        if "DBus.Error" in done.stderr and "Failed to open" not in done.stderr:
+            return ""
+        return "The desktop's message bus does not answer."
 
 
 def fit(text: str, units: int) -> str:
