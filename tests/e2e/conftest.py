@@ -13,6 +13,7 @@ from e2e import bulletin
 from e2e.scene import HandClock, Newsstand, Program, newsroom
 from servers.bus_listener import BusListener
 from servers.desktop_session import DesktopSession, lacking
+from servers.notice_services import Dunst, NoticeService, Xfce
 from tocsin.demo.server import Press
 from tocsin.store import Store
 
@@ -69,6 +70,20 @@ def desk(request: pytest.FixtureRequest) -> Iterator[DesktopSession]:
         yield session
         if request.node.stash.get(FAILED, False):
             session.photograph("at-failure")
+
+
+@pytest.fixture(params=["dunst", "xfce4-notifyd"])
+def service(request: pytest.FixtureRequest, desk: DesktopSession) -> NoticeService:
+    """A real service on the desktop, with the mouse of the person before it."""
+    desk.kill_daemon()
+    if request.param == "dunst":
+        made: NoticeService = Dunst(desk)
+    elif why := Xfce.lacking():
+        pytest.skip(f"{why} (packaging/debian.sh tests)")
+    else:
+        made = Xfce(desk)
+    made.start()
+    return made
 
 
 @pytest.hookimpl(wrapper=True)

@@ -2,33 +2,19 @@
 
 from __future__ import annotations
 
-import pytest
-
 from e2e.bulletin import FERRY, SINGLE, begin, rung_by
 from e2e.scene import Newsstand, Program
 from servers.bus_listener import BusListener
 from servers.desktop_session import DesktopSession, until
-from servers.notice_services import Dunst, NoticeService, Xfce
+from servers.notice_services import NoticeService
 from servers.notification_daemon import NotificationDaemon
 
 RATES, TELESCOPE = SINGLE["rates"][0], SINGLE["telescope"][0]
 
 
-@pytest.fixture(params=["dunst", "xfce4-notifyd"])
-def service(request: pytest.FixtureRequest, desk: DesktopSession) -> NoticeService:
-    """A real service, that is not started yet."""
-    desk.kill_daemon()
-    if request.param == "dunst":
-        return Dunst(desk)
-    if why := Xfce.lacking():
-        pytest.skip(f"{why} (packaging/debian.sh tests)")
-    return Xfce(desk)
-
-
 def test_while_the_service_is_dead_the_tray_rings_and_when_it_is_back_it_rings_again(
     desk: DesktopSession, service: NoticeService, reading: Program, five_outlets: Newsstand, listener: BusListener
 ) -> None:
-    service.start()
     desk.start_tray()
     begin(desk, reading)
     five_outlets.publish()
@@ -50,7 +36,6 @@ def test_while_the_service_is_dead_the_tray_rings_and_when_it_is_back_it_rings_a
 def test_what_a_service_shows_that_had_hung_is_taken_back(
     desk: DesktopSession, service: NoticeService, reading: Program, five_outlets: Newsstand, listener: BusListener
 ) -> None:
-    service.start()
     desk.start_tray()
     begin(desk, reading)
     five_outlets.publish()
@@ -77,7 +62,6 @@ def test_what_a_service_shows_that_had_hung_is_taken_back(
 def test_a_service_that_hangs_from_the_start_is_sent_nothing_when_it_goes_on(
     desk: DesktopSession, service: NoticeService, reading: Program, five_outlets: Newsstand, listener: BusListener
 ) -> None:
-    service.start()
     begin(desk, reading)
     service.hang()
     five_outlets.publish()

@@ -2,26 +2,11 @@
 
 from __future__ import annotations
 
-import pytest
-
 from e2e.bulletin import FERRY, SINGLE, acted, begin, read, rung_by
 from e2e.scene import Newsstand, Program
 from servers.bus_listener import BusListener
 from servers.desktop_session import DesktopSession, until
-from servers.notice_services import Dunst, NoticeService, Xfce
-
-
-@pytest.fixture(params=["dunst", "xfce4-notifyd"])
-def service(request: pytest.FixtureRequest, desk: DesktopSession) -> NoticeService:
-    desk.kill_daemon()
-    if request.param == "dunst":
-        made: NoticeService = Dunst(desk)
-    elif why := Xfce.lacking():
-        pytest.skip(f"{why} (packaging/debian.sh tests)")
-    else:
-        made = Xfce(desk)
-    made.start()
-    return made
+from servers.notice_services import NoticeService
 
 
 def test_each_button_does_what_it_says_when_it_is_clicked(

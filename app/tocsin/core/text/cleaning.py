@@ -13,6 +13,12 @@ _SPACE = re.compile(r"\s+")
 _HEAP = re.compile("([\u0300-\u036f\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]{4})[\u0300-\u036f\u0489"
                    "\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]+")  # fmt: skip
 
+VIRAMA = 9
+"""The combining class of the sign that ties a consonant to the next one (Unicode, chapter 12)."""
+
+_FLAGS = re.compile("[\U0001f1e6-\U0001f1ff]+$")
+"""Letters of flags, of which two are one flag."""
+
 
 def clean(text: str, limit: int) -> str:
     """Return the text on one line without what cannot or must not be shown, at most `limit` characters.
@@ -48,7 +54,10 @@ def _clings(text: str, at: int) -> bool:
         return False
     if after == "\u200d" or text[at - 1] == "\u200d" or 0x1F3FB <= ord(after) <= 0x1F3FF:
         return True
-    return unicodedata.category(after)[0] == "M"
+    if unicodedata.combining(text[at - 1]) == VIRAMA or unicodedata.category(after)[0] == "M":
+        return True
+    flags = _FLAGS.search(text, 0, at)
+    return flags is not None and len(flags[0]) % 2 == 1 and _FLAGS.match(after) is not None
 
 
 def still(text: str) -> str:
