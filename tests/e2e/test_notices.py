@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 from e2e.bulletin import FERRY, SINGLE, acted, begin, read, rung_by
 from e2e.scene import Newsstand, Program
 from servers.bus_listener import BusListener
@@ -66,6 +68,14 @@ def test_a_notice_grows_where_it_stands_and_goes_when_its_story_is_read(
     assert rung_by(reading, FERRY) == "desktop"
 
 
+def hover_over_tray(desk: DesktopSession) -> None:
+    """Rest the mouse on the tray until its icon says what it stands for."""
+    window = desk.call("xdotool", "search", "--onlyvisible", "--name", "^panel$").stdout.split()[-1]
+    desk.call("xdotool", "mousemove", "--window", window, "12", "12")
+    desk.call("xdotool", "mousemove_relative", "2", "2")
+    time.sleep(1.5)
+
+
 def test_when_presenter_mode_begins_no_headline_is_on_the_screen(
     desk: DesktopSession, service: NoticeService, reading: Program, five_outlets: Newsstand, listener: BusListener
 ) -> None:
@@ -84,7 +94,7 @@ def test_when_presenter_mode_begins_no_headline_is_on_the_screen(
     five_outlets.publish()
     five_outlets.publish()
     until(lambda: len([one for one in listener.notified if not one.replaces]) == 2, "the next notice")
-    desk.hover_over_tray()
+    hover_over_tray(desk)
     desk.photograph("presenting")
     told = listener.notified[1:]
     assert {(one.title, one.body) for one in told} == {("1 new story", "")}

@@ -26,17 +26,21 @@ TEXTS = {
 }
 
 
+def ring(qtbot: QtBot, bell: FreedesktopBell, notice: Notice) -> Outcome:
+    outcomes: list[Outcome] = []
+    bell.ring(notice, outcomes.append)
+    qtbot.waitUntil(lambda: bool(outcomes), timeout=8000)
+    return outcomes[0]
+
+
 def test_each_text_is_one_notice_that_fits_on_the_screen_and_is_no_markup(
     desk: DesktopSession, service: NoticeService, listener: BusListener, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("DBUS_SESSION_BUS_ADDRESS", desk.env["DBUS_SESSION_BUS_ADDRESS"])
     bell = FreedesktopBell()
     for name, text in TEXTS.items():
-        outcomes: list[Outcome] = []
         body = f"The Herald · now · NATO\n{text}"
-        bell.ring(Notice(name, text, body, (1,), 1, actions=ACTIONS), outcomes.append)
-        qtbot.waitUntil(lambda made=outcomes: bool(made), timeout=8000)
-        assert outcomes == [Shown()]
+        assert ring(qtbot, bell, Notice(name, text, body, (1,), 1, actions=ACTIONS)) == Shown()
         (box,) = until(service.boxes, f"the notice with {name}")
         desk.photograph(name)
         assert box[0] >= 0

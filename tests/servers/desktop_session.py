@@ -259,13 +259,6 @@ class DesktopSession:
         self.start("trayer", ["trayer", "--edge", "bottom", "--widthtype", "request", "--height", "28"])
         until(lambda: "panel" in self.titles(), "the tray")
 
-    def hover_over_tray(self) -> None:
-        """Rest the mouse on the tray until its icon says what it stands for."""
-        window = self.call("xdotool", "search", "--onlyvisible", "--name", "^panel$").stdout.split()[-1]
-        self.call("xdotool", "mousemove", "--window", window, "12", "12")
-        self.call("xdotool", "mousemove_relative", "2", "2")
-        time.sleep(1.5)
-
     @property
     def daemon_process(self) -> subprocess.Popen[str]:
         """The notification daemon."""
