@@ -144,3 +144,15 @@ def test_presenter_mode_takes_the_headlines_off_the_notices_on_the_screen(tower:
     other.be_discreet()
     assert plain.withdrawn == [bell.rung[0].key], "a bell that cannot change a notice takes it away"
     tower.settle()
+
+
+def test_presenter_mode_takes_the_headlines_off_a_brief_too(tower: Tower, tmp_path: Path) -> None:
+    bell = ReplacingBell()
+    ringing = tower.ringing(bell)
+    ringing.show(Notice("brief-3", "The brief of 7:00", "• Le Pen opens her campaign", ()))
+    ringing.show(Notice("closed", "Tocsin goes on watching", "Its icon is in the tray.", ()))
+    with Store.open(tmp_path / "tocsin.db") as store:
+        store.settings.put("presenting", "1")
+    ringing.be_discreet()
+    assert [(one.key, one.body) for one in bell.replaced] == [("brief-3", "")]
+    tower.settle()

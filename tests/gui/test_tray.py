@@ -12,12 +12,12 @@ from pytestqt.qtbot import QtBot
 
 from gui.access import nameless
 from gui.hand_bell import HandBell
-from gui.room import fill, nothing_yet
+from gui.room import NOW, fill, nothing_yet
 from tocsin.core.model import Alert, How, Notice, Rung
 from tocsin.desktop.bells.chain import Failed
 from tocsin.desktop.bells.tray import TrayBell
 from tocsin.desktop.profile import Profile
-from tocsin.store import Store
+from tocsin.store import Scope, Store
 from tocsin.ui.app import Program
 from tocsin.ui.theme import Theme
 from tocsin.ui.tray import Tray
@@ -189,6 +189,33 @@ def test_closing_it_with_a_tray_hides_it_and_says_once_where_it_went(
         assert [notice.title for notice in bell.rung] == ["Tocsin goes on watching"]
     with Store.open(tmp_path / "tocsin.db", read_only=True) as store:
         assert store.settings.get("ui.told-where") == "1"
+
+
+def test_in_presenter_mode_neither_tool_tip_nor_menu_nor_title_holds_a_headline(
+    qtbot: QtBot, qapp: QApplication, tmp_path: Path
+) -> None:
+    with ExitStack() as closing:
+        made = program(tmp_path, closing, qapp, HandBell())
+        with Store.open(tmp_path / "tocsin.db") as store:
+            row = next(row for row in store.articles.page(Scope("all")) if row.title.startswith("Le Pen"))
+            with store.writing():
+                story = store.stories.begin(store.articles.get(row.id))
+                watch = store.watches.by_name("Le Pen").id
+                store.alerts.add(Alert(0, watch, story.id, row.id, NOW, owed=NOW))
+        made.ringing.look()
+        made.desk.show_article(row.id)
+
+        def shown() -> str:
+            menu = [word for one in made.tray.menu.actions() for word in (one.text(), one.toolTip())]
+            return "\n".join([made.tray.icon.toolTip(), made.desk.window.windowTitle(), *menu])
+
+        qtbot.waitUntil(lambda: shown().count("Le Pen opens her campaign") == 2, timeout=10_000)
+        made.desk.menu.presenting.trigger()
+        qtbot.waitUntil(lambda: "Le Pen" not in shown(), timeout=10_000)
+        made.ringing.look()
+        qtbot.wait(50)
+        assert "Le Pen" not in shown()
+        assert "The Herald" not in shown()
 
 
 def test_layout_and_folding_are_kept_at_the_end(qtbot: QtBot, qapp: QApplication, tmp_path: Path) -> None:

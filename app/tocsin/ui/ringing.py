@@ -229,18 +229,17 @@ class Ringing(QObject):
         if not house(self._store, self._zone).presenting:
             return
         for key, notice in list(self._notices.items()):
-            if key.startswith(KEY) and notice.body:
-                self._notices[key] = plain = replace(notice, body="")
-                self._chain.replace(plain)
-            if not notice.alerts:
-                continue
-            stories = {one.alert.story_id for one in lines_of(self._store, notice.alerts)}
-            plain = discreet(notice, len(stories))
+            plain = self._without_headline(notice)
             if plain == notice:
                 continue
             self._notices[key] = plain
             if not self._chain.replace(plain):
                 self._chain.withdraw(key)
+
+    def _without_headline(self, notice: Notice) -> Notice:
+        if notice.alerts:
+            return discreet(notice, len({one.alert.story_id for one in lines_of(self._store, notice.alerts)}))
+        return replace(notice, body="") if notice.key.startswith(KEY) else notice
 
     def _look_at_clock(self) -> None:
         self._chain.tick()
