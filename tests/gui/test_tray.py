@@ -13,6 +13,7 @@ from pytestqt.qtbot import QtBot
 from gui.access import nameless
 from gui.hand_bell import HandBell
 from gui.room import NOW, fill, nothing_yet
+from listed import listed
 from tocsin.core.model import Alert, How, Notice, Rung
 from tocsin.desktop.bells.chain import Failed
 from tocsin.desktop.bells.tray import TrayBell
@@ -197,7 +198,7 @@ def test_in_presenter_mode_neither_tool_tip_nor_menu_nor_title_holds_a_headline(
     with ExitStack() as closing:
         made = program(tmp_path, closing, qapp, HandBell())
         with Store.open(tmp_path / "tocsin.db") as store:
-            row = next(row for row in store.articles.page(Scope("all")) if row.title.startswith("Le Pen"))
+            row = next(row for row in listed(store, Scope("all")) if row.title.startswith("Le Pen"))
             with store.writing():
                 story = store.stories.begin(store.articles.get(row.id))
                 watch = store.watches.by_name("Le Pen").id
