@@ -16,6 +16,7 @@ from tocsin.store.articles import Articles
 from tocsin.store.counts import CountTable
 from tocsin.store.database import Database, marks_for, to_ms
 from tocsin.store.edits import Edits
+from tocsin.store.renamed import renamed
 
 OFFERED_AGAIN = timedelta(days=1)
 """How exactly is kept when a feed last offered an entry."""
@@ -77,7 +78,9 @@ class Arriving:
         unique = {entry.key: entry for entry in reversed(entries)}
         digests = {key: digest(entry) for key, entry in unique.items()}
         known = self._known(feed.id, list(unique))
-        known.update(self._renamed(feed.id, [entry for key, entry in unique.items() if key not in known], digests, now))
+        strangers = [entry for key, entry in unique.items() if key not in known]
+        offered = {article_id for article_id, _, _ in known.values() if article_id is not None}
+        known.update(self._renamed(feed.id, strangers, digests, offered, now))
         fresh = [entry for key, entry in unique.items() if key not in known]
         changed = [
             (known[key][0], entry)
@@ -103,25 +106,17 @@ class Arriving:
         )
 
     def _renamed(
-        self, feed_id: int, entries: list[Entry], digests: dict[str, bytes], now: datetime
+        self, feed_id: int, entries: list[Entry], digests: dict[str, bytes], offered: set[int], now: datetime
     ) -> dict[str, tuple[int | None, bytes, int]]:
-        """Recognise entries whose key changed while link, title or text stayed: they are known by the new key, too."""
+        """Recognise entries whose key changed while what they say stayed: they are known by the new key, too."""
         found: dict[str, tuple[int | None, bytes, int]] = {}
-        for entry in entries:
-            link = canonical(entry.link)
-            row = self._db.one(
-                "SELECT a.id, a.title, a.text FROM articles a WHERE a.feed_id = ? AND a.canonical = ? "
-                "AND a.canonical != '' AND (a.title = ? OR (a.text = ? AND a.text != '')) LIMIT 1",
-                (feed_id, link, entry.title, entry.text),
-            )
-            if row is None:
-                continue
+        for one in renamed(self._db, feed_id, entries, offered):
+            key = one.entry.key
             self._db.run(
                 "INSERT INTO known (feed_id, key, digest, article_id, offered) VALUES (?, ?, ?, ?, ?)",
-                (feed_id, entry.key, digests[entry.key], row["id"], to_ms(now)),
+                (feed_id, key, digests[key], one.article_id, to_ms(now)),
             )
-            same = (row["title"], row["text"]) == (entry.title, entry.text)
-            found[entry.key] = (row["id"], digests[entry.key] if same else b"", to_ms(now) or 0)
+            found[key] = (one.article_id, digests[key] if one.same else b"", to_ms(now) or 0)
         return found
 
     def _known(self, feed_id: int, keys: list[str]) -> dict[str, tuple[int | None, bytes, int]]:
