@@ -232,6 +232,8 @@ def test_a_broken_feed_gives_its_entries_all_the_same(body: bytes) -> None:
         (b"%PDF-1.7", "", "a PDF document"),
         (b"<!doctype html><html><body>Hello</body></html>", "text/html", "a web page"),
         (b"<html><form><input type='password'></form></html>", "text/html", "a login page"),
+        (b"<html><form><input type='password'></form></html>", "application/rss+xml", "a login page"),
+        (b"<?xml version='1.0'?><html><input type=password></html>", "application/atom+xml", "a login page"),
         (b'{"error": "no"}', "application/json", "JSON that holds no feed"),
         (b"[[[[", "", "JSON that holds no feed"),
         (b"<opml version='1.0'><body/></opml>", "", "a list of feeds (OPML), which can be imported"),
@@ -358,3 +360,25 @@ def test_a_reference_to_no_character_stands_for_nothing(reference: str) -> None:
     body = f"<rss version='2.0'><channel>{item}</channel></rss>"
     (entry,) = parse(body.encode(), "https://news.example/rss").entries
     assert (entry.author, entry.title) == ("ab", "xy")
+
+
+def test_entries_without_title_link_and_date_are_entries() -> None:
+    items = "<item/><item><description>Only words.</description></item><item><title/><link/><guid/><pubDate/></item>"
+    entries = parse(rss(items), URL).entries
+    assert [(one.title, one.link, one.published) for one in entries] == [("", "", None)] * 3
+    assert entries[1].text == "Only words."
+    assert all(one.key for one in entries)
+
+
+@pytest.mark.parametrize(
+    ("written", "moment"),
+    [
+        ("Thu, 01 Jan 1970 00:00:00 GMT", datetime(1970, 1, 1, tzinfo=UTC)),
+        ("2099-12-31T23:59:59Z", datetime(2099, 12, 31, 23, 59, 59, tzinfo=UTC)),
+        ("2026-02-17T10:00:00", datetime(2026, 2, 17, 10, tzinfo=UTC)),
+        ("Tue, 17 Feb 2026 10:00:00", datetime(2026, 2, 17, 10, tzinfo=UTC)),
+        ("soon", None),
+    ],
+)
+def test_a_date_is_kept_as_it_is_claimed(written: str, moment: datetime | None) -> None:
+    assert first(f"<title>T</title><pubDate>{written}</pubDate>").published == moment
