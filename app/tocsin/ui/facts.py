@@ -112,4 +112,4 @@ class Facts:
             case "kept":
                 return Standing("Kept")
             case _:
-                return Standing("All articles", self.counts.unread)
+                return Standing("All stories", self.counts.unread)

@@ -135,7 +135,7 @@ def library(counts: Counts) -> list[Place]:
         Place("bell", "Bell", icon="ledger"),
         Place("brief", "Brief", icon="digest"),
         Place("kept", "Kept", icon="kept"),
-        Place("all", "All articles", icon="all", count=counts.unread),
+        Place("all", "All stories", icon="all", count=counts.unread),
     ]
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Literal
 
 from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QPainter, QPen
+from PySide6.QtGui import QFontMetrics, QPainter, QPen
 from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem
 
 from tocsin.store import Row
@@ -44,6 +44,17 @@ class _Drawn:
             text, spans = _near(row.sentence, row.sentence_spans)
             most = shape[1] + (shape[0] - self.headline.count)
             self.sentence = Lines(text, theme.font(tokens.secondary + 1), width, most, spans=spans, marked=marked)
+        self._below = ("", "")
+
+    def below(self, rest: str, metrics: QFontMetrics) -> str:
+        """Return the line with the outlets, cut where they must be, and with age and state behind them."""
+        if self._below[0] != rest:
+            whole, outlet = carried(self.line), one_line(self.line.row.outlet)[:200]
+            more = whole[len(outlet) :]
+            room = int(self.width - metrics.horizontalAdvance(more + rest))
+            name = metrics.elidedText(outlet, Qt.TextElideMode.ElideRight, max(room, 0))
+            self._below = (rest, f"\u2068{name}\u2069{more}{rest}")
+        return self._below[1]
 
 
 def in_headline(row: Row) -> tuple[tuple[int, int], ...] | None:
@@ -157,7 +168,7 @@ class StoryDelegate(QStyledItemDelegate):
             self._chevron(painter, area, line.open)
         drawn.headline.draw(painter, x, y, theme.colour("ink" if line.new else "soft"))
         y += drawn.headline.height + gap
-        self._below(painter, QRectF(x, y, drawn.width, small), line)
+        self._paint_below(painter, QRectF(x, y, drawn.width, small), drawn)
         if drawn.sentence is not None:
             drawn.sentence.draw(painter, x, y + small + px(3), theme.colour("soft"))
         painter.restore()
@@ -174,19 +185,14 @@ class StoryDelegate(QStyledItemDelegate):
         place = self.chevron(area).center()
         painter.drawPixmap(round(place.x() - size / 2 - self._theme.px(2)), round(place.y() - size / 2), mark)
 
-    def _below(self, painter: QPainter, area: QRectF, line: Line) -> None:
-        """Draw the outlets, cut where they must be, and then age and state."""
-        theme, row = self._theme, line.row
+    def _paint_below(self, painter: QPainter, area: QRectF, drawn: _Drawn) -> None:
+        """Draw outlets, age and state."""
+        theme, row = self._theme, drawn.line.row
         painter.setFont(theme.font(theme.tokens.secondary, figures=True))
         painter.setPen(theme.colour("soft"))
-        metrics = painter.fontMetrics()
-        rest = "".join(f" · {one}" for one in (age(dated(row.published, row.seen), self._model.now()), *states(line)))
-        whole, outlet = carried(line), one_line(row.outlet)[:200]
-        more = whole[len(outlet) :]
-        room = int(area.width() - metrics.horizontalAdvance(more + rest))
-        name = metrics.elidedText(outlet, Qt.TextElideMode.ElideRight, max(room, 0))
-        flags = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
-        painter.drawText(area, flags, f"\u2068{name}\u2069{more}{rest}")
+        words = (age(dated(row.published, row.seen), self._model.now()), *states(drawn.line))
+        text = drawn.below("".join(f" · {one}" for one in words), painter.fontMetrics())
+        painter.drawText(area, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, text)
 
     def _laid_out(self, line: Line, width: int) -> _Drawn:
         key = (line.row.id, line.article is None)

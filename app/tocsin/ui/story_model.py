@@ -103,7 +103,8 @@ class StoryModel(QAbstractListModel):
         page = self._store.lists.page(listing, limit=PAGE)
         self._lines = [self._line(story) for story in page.stories]
         self._on, self._more = page.on, page.on is not None
-        newest = self._store.lists.page(Listing(listing.scope), limit=1).stories
+        plain = listing == Listing(listing.scope)
+        newest = page.stories if plain else self._store.lists.page(Listing(listing.scope), limit=1).stories
         self._newest = newest[0].head.id if newest else 0
         self.waiting = []
         self._count()
