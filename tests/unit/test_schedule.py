@@ -16,7 +16,7 @@ MINUTES = st.timedeltas(timedelta(0), timedelta(days=400))
 
 
 def wait(outcome: Outcome, failures: int = 0, jitter: float = 0.0) -> timedelta:
-    return next_due(Feed(1, FEED.url, FEED.title, failures=failures), outcome, NOW, jitter) - NOW
+    return next_due(Feed(1, FEED.url, FEED.title, failures=failures), outcome, NOW, jitter).at - NOW
 
 
 def test_a_good_feed_is_read_again_after_the_floor() -> None:

@@ -81,6 +81,14 @@ def host_of(url: str) -> str:
         return ""
 
 
+def place_of(url: str) -> str:
+    """Host and port as they stand in the address, in lower case: whom a request goes to. Empty when there is none."""
+    try:
+        return urlsplit(url).netloc.rpartition("@")[2].lower()
+    except ValueError:
+        return ""
+
+
 def is_private(host: str) -> bool:
     """Say whether a host is this computer or, by its number or its name, one of the local network."""
     host = host.strip("[]").rstrip(".").lower()

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import errno
 import threading
+import time
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any
-from urllib.parse import urlsplit
 
 import pycurl
 
-from tocsin.feeds.address import BadAddress, normal, split_credentials
+from tocsin.feeds.address import BadAddress, normal, place_of, split_credentials
 from tocsin.feeds.fetch_answer import Answer
 from tocsin.feeds.fetch_network import certificates, proxy_for, unproxied
 from tocsin.feeds.fetch_values import Failed, Fetched, Kind, Outcome, Request, Unchanged
@@ -83,7 +83,10 @@ class Fetcher:
                         continue
                     busy[curl] = (answer, host)
                 if not busy:
-                    return
+                    if not line.waiting():
+                        return
+                    time.sleep(_LISTEN_SECONDS)
+                    continue
                 for curl, code in self._listen():
                     answer, host = busy.pop(curl)
                     outcome = self._end(curl, answer, code)
@@ -189,42 +192,52 @@ class Fetcher:
 
 
 class _Line:
-    """The requests that wait, a queue for each host; a host whose request is under way is passed over."""
+    """The requests that wait, a queue for each host; a host whose request is under way or put off is passed over."""
 
     def __init__(self) -> None:
-        self._queues: dict[str, deque[Request]] = {}
+        self._queues: dict[str, deque[tuple[float, Request]]] = {}
         self._ready: deque[str] = deque()
         self._taken: set[str] = set()
+        self._put_off: dict[str, float] = {}
 
     def add(self, requests: Iterable[Request]) -> None:
         """Further requests, behind those that wait."""
         for request in requests:
-            host = _place(request.url)
+            host = place_of(request.url)
             queue = self._queues.setdefault(host, deque())
-            if not queue and host not in self._taken:
-                self._ready.append(host)
-            queue.append(request)
+            queue.append((time.monotonic() + request.delay if request.delay > 0 else 0.0, request))
+            if len(queue) == 1 and host not in self._taken:
+                self._line_up(host)
 
     def next(self) -> tuple[str, Request] | None:
         """A request whose host is free, and the host, which is taken from now on until `done`."""
+        if self._put_off:
+            now = time.monotonic()
+            for host in [host for host, moment in self._put_off.items() if moment <= now]:
+                del self._put_off[host]
+                self._ready.append(host)
         if not self._ready:
             return None
         host = self._ready.popleft()
         self._taken.add(host)
-        return host, self._queues[host].popleft()
+        return host, self._queues[host].popleft()[1]
+
+    def waiting(self) -> bool:
+        """Whether a host is put off."""
+        return bool(self._put_off)
 
     def done(self, host: str) -> None:
         """The host is free again."""
         self._taken.discard(host)
         if self._queues[host]:
+            self._line_up(host)
+
+    def _line_up(self, host: str) -> None:
+        moment = self._queues[host][0][0]
+        if moment:
+            self._put_off[host] = moment
+        else:
             self._ready.append(host)
-
-
-def _place(url: str) -> str:
-    try:
-        return urlsplit(url).netloc.rpartition("@")[2].lower()
-    except ValueError:
-        return ""
 
 
 def _not_begun(error: Exception) -> Failed:

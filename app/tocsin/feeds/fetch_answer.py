@@ -91,7 +91,7 @@ class Answer:
         host = host_of(url) or host_of(self.request.url)
         max_age = freshness(self.headers)
         if self.status == 304 and (self.request.etag or self.request.last_modified):
-            return Unchanged(max_age)
+            return Unchanged(max_age, self._moved_to(url))
         if not 200 <= self.status < 300:
             return refusal(host, self.status, wait_asked(self.headers))
         return Fetched(
@@ -144,19 +144,28 @@ class Answer:
 
 
 def wait_asked(headers: Mapping[str, str], now: datetime | None = None) -> int | None:
-    """Seconds from Retry-After, which is a number or a date; at most a week."""
+    """Seconds from Retry-After, which is a number or a date; at most a week.
+
+    A date counts from the server's own (RFC 9110 sections 10.2.3 and 6.6.1): its clock, or ours, may be wrong.
+    """
     value = headers.get("retry-after", "")
+    now = now or _date(headers.get("date", ""))
     if re.fullmatch(r"[0-9]{1,9}", value):
         return min(int(value), LONGEST_WAIT)
     return _seconds_until(value, now)
 
 
 def freshness(headers: Mapping[str, str]) -> int | None:
-    """Seconds from Cache-Control's max-age, else from Expires; at most a week."""
+    """Seconds for which the answer stays fresh: Cache-Control's max-age, else Expires, less Age; at most a week.
+
+    RFC 9111 sections 4.2.1 to 4.2.3. `s-maxage` is for caches that many people share, and we are none.
+    """
     control = headers.get("cache-control", "").lower()
     found = re.search(r"(?:^|[\s,])max-age\s*=\s*\"?([0-9]{1,9})", control)
     if found:
-        return min(int(found[1]), LONGEST_WAIT)
+        age = headers.get("age", "")
+        spent = int(age) if re.fullmatch(r"[0-9]{1,9}", age) else 0
+        return max(0, min(int(found[1]) - spent, LONGEST_WAIT))
     if "no-cache" in control or "no-store" in control:
         return 0
     return _seconds_until(headers.get("expires", ""), _date(headers.get("date", "")))

@@ -19,6 +19,8 @@ class Request:
     password: str = ""
     token: object = None
     """Whatever the asker wants back with the answer."""
+    delay: float = 0.0
+    """Seconds to wait before it is sent, for the sake of its host."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +45,8 @@ class Unchanged:
     """The server says that nothing is new since `etag` or `last_modified`."""
 
     max_age: int | None
+    moved_to: str = ""
+    """As of Fetched."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from tocsin.feeds import parse_json, quick, shape
 from tocsin.feeds.charset import decode
 from tocsin.feeds.mend import Hopeless, Mended, mend
 from tocsin.feeds.quick_names import NotPlain
+from tocsin.feeds.quiet_times import with_quiet_times
 from tocsin.feeds.sniff import NotAFeed, not_a_feed, what_else
 
 __all__ = ["NotAFeed", "as_json", "parse"]
@@ -30,6 +31,10 @@ def parse(body: bytes, url: str, content_type: str = "") -> ParsedFeed:
     what = what_else(body, content_type, text)
     if what:
         raise not_a_feed(what, url, text)
+    return with_quiet_times(_markup(text, url), text)
+
+
+def _markup(text: str, url: str) -> ParsedFeed:
     try:
         return quick.read(text, url)
     except NotPlain:

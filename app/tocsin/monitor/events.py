@@ -49,6 +49,16 @@ class FeedFailed(Event):
 
 
 @dataclass(frozen=True, slots=True)
+class FeedNoted(Event):
+    """Something about a feed that a person should hear of: it has moved, or is gone."""
+
+    id: int
+    kind: str
+    """See store.moves.NoteKind."""
+    sentence: str
+
+
+@dataclass(frozen=True, slots=True)
 class ArticlesAdded(Event):
     """Articles were saved; their ids are all between the two named."""
 

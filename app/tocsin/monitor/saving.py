@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Protocol
@@ -75,14 +75,15 @@ def content_hash(body: bytes) -> str:
 
 def save(
     store: Store, bench: Bench, placing: Placing, feed: Feed, parsed: ParsedFeed, *, now: datetime,
-    **found: str | int | datetime | None,
+    settle: Callable[[Arrivals, bool], None], **found: str | int | datetime | Collection[int] | None,
 ) -> Saved:  # fmt: skip
     """Save a feed's entries with all that follows from them; a crash leaves all of it or nothing.
 
-    `found` goes into the feed's row as it is (etag, next_due …).
+    `found` goes into the feed's row as it is (etag …). `settle` is told what came, and whether the feed's window
+    had rolled over; what it writes is part of the same.
     """
     try:
-        return _save(store, bench, placing, feed, parsed, now=now, **found)
+        return _save(store, bench, placing, feed, parsed, now=now, settle=settle, **found)
     except BaseException:
         placing.forget()
         raise
@@ -90,7 +91,7 @@ def save(
 
 def _save(
     store: Store, bench: Bench, placing: Placing, feed: Feed, parsed: ParsedFeed, *, now: datetime,
-    **found: str | int | datetime | None,
+    settle: Callable[[Arrivals, bool], None], **found: str | int | datetime | Collection[int] | None,
 ) -> Saved:  # fmt: skip
     baseline = feed.baseline is None and not feed.ring_first
     with store.writing():
@@ -112,6 +113,7 @@ def _save(
             poll.edited(article, baseline=baseline)
         overflow = bool(parsed.entries) and came.known == 0 and feed.baseline is not None
         store.readings.note(feed, now, new=len(came.new), overflow=overflow)
+        settle(came, overflow)
     return Saved(tuple(article.id for article in came.new), tuple(poll.owed), tuple(poll.grew))
 
 

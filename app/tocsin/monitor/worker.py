@@ -26,6 +26,7 @@ from tocsin.monitor.events import (
     Wish,
 )
 from tocsin.monitor.history import judge_histories
+from tocsin.monitor.manners import Manners, usual_patience
 from tocsin.monitor.parsing import Parse
 from tocsin.monitor.placing import WindowOfStories
 from tocsin.monitor.round import Chance, Clock, Password, Round, Web
@@ -63,7 +64,7 @@ class Monitor:
     def __init__(
         self, store: Store, web: Web, parse: Parse, *, say: Say, wishes: SimpleQueue[Wish], clock: Clock,
         chance: Chance, password: Password, ring: Ring | None = None, wait_seconds: float = LONGEST_WAIT_SECONDS,
-        placing: Placing | None = None, zone: tzinfo = UTC,
+        placing: Placing | None = None, zone: tzinfo = UTC, manners: Manners | None = None,
     ) -> None:  # fmt: skip
         self._store = store
         self._say = say
@@ -74,7 +75,7 @@ class Monitor:
         self._later: deque[Wish] = deque()
         self._stopping = False
         store.database.give_up = self.stopping
-        self._paused = False
+        self._paused = self._once = False
         self._tidied: datetime | None = None
         self._bench: Bench | None = None
         self._placing = placing or WindowOfStories(store)
@@ -83,13 +84,14 @@ class Monitor:
         self._updates = Updates(store, web, say, clock=clock, stop=self.stopping)
         self._round = Round(
             store, web, parse, self._placing, bench=self._current_bench, password=password, say=self._say_and_ring,
-            clock=clock, chance=chance,
+            clock=clock, chance=chance, manners=manners,
         )  # fmt: skip
 
     def run(self, *, once: bool = False, all_due: bool = False, until: datetime | None = None) -> None:
         """Work until told to stop; `once`: one round; `all_due`: begin with every feed; `until`: stop at that time."""
         if all_due:
             self._store.feeds.make_due()
+        self._once = once
         self._say(Ready(len(self._store.feeds.all()), len(self._store.watches.all())))
         self._tell_owed()
         while not self._attend():
@@ -157,7 +159,8 @@ class Monitor:
         self._beat()
         self._judge_histories()
         if not self._paused and not self._stopping:
-            self._round.run(self.stopping, self._join, after_absence=away is not None)
+            patience = usual_patience(self._once)
+            self._round.run(self.stopping, self._join, after_absence=away is not None, patience=patience)
         if not self._stopping:
             self._briefing.look(self._clock())
             self._updates.look()
@@ -197,6 +200,7 @@ class Monitor:
             return
         while tidy(self._store.database, self._store.arriving, now, limit=200) and not self.stopping():
             pass
+        self._store.hosts.tidy(now)
         self._tidied = now
 
     def _current_bench(self) -> Bench:

@@ -15,13 +15,16 @@ from tocsin.store.database import Database
 from tocsin.store.deliveries import Deliveries
 from tocsin.store.edits import Edits
 from tocsin.store.feeds import AlreadyFollowed, Feeds
+from tocsin.store.hosts import Hosts
 from tocsin.store.index import keep_index_current
 from tocsin.store.lists import Lists, Page, Present, StoryRow
 from tocsin.store.marks import MarkTable
 from tocsin.store.matches import Matches
+from tocsin.store.moves import Moves, Notes
 from tocsin.store.mutes import Mutes
 from tocsin.store.names import Names
 from tocsin.store.other_bells import OtherBells
+from tocsin.store.paces import Paces
 from tocsin.store.readings import Readings
 from tocsin.store.rows import Found, Row
 from tocsin.store.scopes import Listing, Scope
@@ -56,6 +59,10 @@ class Store:
         self.names = Names(database)
         self.mutes = Mutes(database)
         self.readings = Readings(database)
+        self.paces = Paces(database)
+        self.hosts = Hosts(database)
+        self.moves = Moves(database)
+        self.notes = Notes(database)
         self.settings = Settings(database)
         self.briefs = Briefs(database, self.settings, self.alerts)
 

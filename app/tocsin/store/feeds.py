@@ -16,14 +16,16 @@ from tocsin.store.database import Database, from_ms, moment, to_ms
 _SELECT = """
 SELECT f.id, f.url, f.own_title, f.folder, f.language AS own_language, f.country, f.user, f.ring_first, f.paused,
        f.images, p.title, p.site, p.language, p.etag, p.last_modified, p.content_hash, p.baseline, p.next_due,
-       p.last_polled, p.last_good, p.failures, p.trouble, p.mend
+       p.last_polled, p.last_good, p.failures, p.trouble, p.mend, p.cause, p.asked, p.every, p.skip_hours, p.skip_days,
+       p.last_body, p.unchanged, p.gone
 FROM feeds f JOIN polls p ON p.feed_id = f.id
 """
 _OWN = frozenset({"url", "own_title", "folder", "language", "country", "user", "ring_first", "paused", "images"})
 _FOUND = frozenset(
     {
         "title", "site", "language", "etag", "last_modified", "content_hash", "baseline", "next_due",
-        "last_polled", "last_good", "failures", "trouble", "mend",
+        "last_polled", "last_good", "failures", "trouble", "mend", "cause", "asked", "every", "skip_hours",
+        "skip_days", "last_body", "unchanged", "gone",
     }
 )  # fmt: skip
 
@@ -66,7 +68,25 @@ def _feed(row: sqlite3.Row) -> Feed:
         mend=row["mend"],
         own_title=row["own_title"],
         images=bool(row["images"]),
+        cause=row["cause"],
+        asked=row["asked"],
+        every=row["every"],
+        skip_hours=_numbers(row["skip_hours"]),
+        skip_days=_numbers(row["skip_days"]),
+        last_body=from_ms(row["last_body"]),
+        unchanged=row["unchanged"],
+        gone=from_ms(row["gone"]),
     )
+
+
+def _numbers(text: str) -> tuple[int, ...]:
+    return tuple(int(one) for one in text.split(",")) if text else ()
+
+
+def _plain(value: str | int | datetime | Collection[int] | None) -> str | int | None:
+    if isinstance(value, datetime):
+        return to_ms(value)
+    return value if value is None or isinstance(value, str | int) else ",".join(str(one) for one in sorted(value))
 
 
 class Feeds:
@@ -129,6 +149,9 @@ class Feeds:
         if set(own) - _OWN:
             raise ValueError(f"not the user's to change: {sorted(set(own) - _OWN)}")
         with self._db.writing(durable=True):
+            if own.get("url", self.get(feed_id).url) != self.get(feed_id).url:
+                # What the old address's server said of its body means nothing to another one.
+                self.polled(feed_id, etag="", last_modified="", unchanged=0, gone=None)
             self._db.tables.table("feeds").update(feed_id, own)
         return self.get(feed_id)
 
@@ -157,8 +180,8 @@ class Feeds:
         One that was last read in the future is among them: the clock has been put right since.
         """
         sql = (
-            _SELECT + "WHERE f.removed IS NULL AND NOT f.paused AND (p.next_due <= ? OR p.last_polled > ?) "
-            "ORDER BY p.next_due LIMIT ?"
+            _SELECT + "WHERE f.removed IS NULL AND NOT f.paused AND p.gone IS NULL "
+            "AND (p.next_due <= ? OR p.last_polled > ?) ORDER BY p.next_due LIMIT ?"
         )
         return [_feed(row) for row in self._db.rows(sql, (to_ms(now), to_ms(now + CLOCK_SLACK), limit))]
 
@@ -166,7 +189,7 @@ class Feeds:
         """Give the feeds that were made due by make_due() or are new, except those with these ids."""
         ids = self._db.rows(
             "SELECT f.id FROM polls p JOIN feeds f ON f.id = p.feed_id "
-            "WHERE f.removed IS NULL AND NOT f.paused AND p.next_due <= 0"
+            "WHERE f.removed IS NULL AND NOT f.paused AND p.gone IS NULL AND p.next_due <= 0"
         )
         return [self.get(row[0]) for row in ids if row[0] not in but_not]
 
@@ -178,7 +201,7 @@ class Feeds:
         """Give when the next feed is due; None when nothing is followed."""
         row = self._db.one(
             "SELECT min(p.next_due) AS due FROM polls p JOIN feeds f ON f.id = p.feed_id "
-            "WHERE f.removed IS NULL AND NOT f.paused"
+            "WHERE f.removed IS NULL AND NOT f.paused AND p.gone IS NULL"
         )
         return from_ms(row["due"]) if row is not None else None
 
@@ -191,7 +214,7 @@ class Feeds:
         row = self._db.one(
             "SELECT max(p.last_good) AS good, min(nullif(p.next_due, 0)) AS due, min(p.failures) AS failures "
             "FROM polls p JOIN feeds f ON f.id = p.feed_id "
-            "WHERE f.removed IS NULL AND NOT f.paused AND p.last_polled IS NOT NULL"
+            "WHERE f.removed IS NULL AND NOT f.paused AND p.gone IS NULL AND p.last_polled IS NOT NULL"
         )
         if row is None or row["good"] is None:
             return None
@@ -201,17 +224,26 @@ class Feeds:
         return good if good < limit and (overdue or away or row["failures"] > 0) else None
 
     def make_due(self, feed_id: int | None = None) -> None:
-        """Make one feed, or all, due at once."""
+        """Make one feed, or all, due at once. One that is gone is only tried again when it is named."""
         with self._db.writing():
             if feed_id is None:
-                self._db.run("UPDATE polls SET next_due = 0")
+                self._db.run("UPDATE polls SET next_due = 0, cause = ''")
             else:
-                self._db.run("UPDATE polls SET next_due = 0 WHERE feed_id = ?", (feed_id,))
+                self._db.run(
+                    "UPDATE polls SET next_due = 0, cause = '', gone = NULL WHERE feed_id = ?", (feed_id,)
+                )
 
-    def polled(self, feed_id: int, **found: str | int | datetime | None) -> None:
+    def taken(self, url: str) -> bool:
+        """Tell whether a feed has exactly this address, be it a removed one."""
+        return self._db.one("SELECT 1 FROM feeds WHERE url = ?", (url,)) is not None
+
+    def polled(self, feed_id: int, **found: str | int | datetime | Collection[int] | None) -> None:
         """Write down what a poll found; the names are those of Feed. Inside a transaction or alone."""
         if set(found) - _FOUND:
             raise ValueError(f"no poll finds that: {sorted(set(found) - _FOUND)}")
-        values = {key: to_ms(value) if isinstance(value, datetime) else value for key, value in found.items()}
+        names = ", ".join(f"{name} = ?" for name in found)  # each is one of ours
         with self._db.writing():
-            self._db.tables.table("polls").update(feed_id, values)
+            self._db.run(
+                f"UPDATE polls SET {names} WHERE feed_id = ?",  # noqa: S608
+                (*(_plain(value) for value in found.values()), feed_id),
+            )

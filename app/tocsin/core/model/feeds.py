@@ -46,6 +46,21 @@ class Feed:
     """The title that the user gave it; empty: none."""
     images: bool = False
     """The user has its images shown without being asked each time."""
+    cause: str = ""
+    """What decided `next_due`: see core.schedule."""
+    asked: int = 0
+    """Seconds that it and its server asked to be left alone the last time it could be read."""
+    every: int = 0
+    """Seconds between two readings that the feed itself asks for (`ttl`, `sy:updatePeriod`); 0: it does not say."""
+    skip_hours: tuple[int, ...] = ()
+    skip_days: tuple[int, ...] = ()
+    """Hours and days (Monday is 0) in GMT at which it is not to be read."""
+    last_body: datetime | None = None
+    """When its server last sent a body, instead of saying that nothing had changed."""
+    unchanged: int = 0
+    """How often in a row the server said so since."""
+    gone: datetime | None = None
+    """When its server said that it is gone for good; it is not read any more until the user asks for it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,3 +100,6 @@ class ParsedFeed:
     warnings: tuple[str, ...] = ()
     every_minutes: int | None = None
     """How often the feed asks to be read at most (`ttl`, `sy:updatePeriod`)."""
+    skip_hours: tuple[int, ...] = ()
+    skip_days: tuple[int, ...] = ()
+    """Hours and days (Monday is 0) in GMT at which it asks not to be read."""
