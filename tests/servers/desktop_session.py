@@ -103,6 +103,7 @@ class DesktopSession:
         self._processes: list[subprocess.Popen[str]] = []
         self._logs: list[IO[str]] = []
         self._notices: subprocess.Popen[str] | None = None
+        self._tray: subprocess.Popen[str] | None = None
         self._run = Path(tempfile.mkdtemp(prefix="tocsin-desk-"))  # short: a socket's path may hold 107 bytes
         unwanted = ("WAYLAND_DISPLAY", "QT_QPA_PLATFORM", "DBUS_SESSION_BUS_ADDRESS", "DISPLAY", "TOCSIN_PROFILE")
         self.env = {name: value for name, value in os.environ.items() if name not in unwanted}
@@ -256,7 +257,7 @@ class DesktopSession:
         """Start a tray for icons at the screen's lower edge; skips the test where there is no such program."""
         if shutil.which("trayer") is None:
             pytest.skip("not installed: trayer (packaging/debian.sh tests)")
-        self.start("trayer", ["trayer", "--edge", "bottom", "--widthtype", "request", "--height", "28"])
+        self._tray = self.start("trayer", ["trayer", "--edge", "bottom", "--widthtype", "request", "--height", "28"])
         until(lambda: "panel" in self.titles(), "the tray")
 
     @property
@@ -264,6 +265,12 @@ class DesktopSession:
         """The notification daemon."""
         assert self._notices is not None
         return self._notices
+
+    def kill_tray(self) -> None:
+        """Let the tray die as in a crash."""
+        assert self._tray is not None
+        self._tray.kill()
+        self._tray.wait()
 
     def kill_daemon(self) -> None:
         """Let the notification daemon die as in a crash."""

@@ -111,5 +111,7 @@ class Facts:
                 return Standing(shelf_name(scope), sum(self.counts.feeds.get(one, 0) for one in members))
             case "kept":
                 return Standing("Kept")
+            case "handled":
+                return Standing("Handled")
             case _:
                 return Standing("All stories", self.counts.unread)

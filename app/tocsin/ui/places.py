@@ -96,7 +96,7 @@ class Place:
                 return BELL
             case "brief":
                 return BRIEFS
-            case "kept" | "all":
+            case "kept" | "handled" | "all":
                 return Scope(self.kind)
             case _:
                 return None
@@ -135,6 +135,7 @@ def library(counts: Counts) -> list[Place]:
         Place("bell", "Bell", icon="ledger"),
         Place("brief", "Brief", icon="digest"),
         Place("kept", "Kept", icon="kept"),
+        Place("handled", "Handled", icon="tick"),
         Place("all", "All stories", icon="all", count=counts.unread),
     ]
 

@@ -15,6 +15,7 @@ from tocsin.ui.brief_pane import BriefPane
 from tocsin.ui.closing_bar import ClosingBar
 from tocsin.ui.controls import Hairline
 from tocsin.ui.folding import Pane, shown
+from tocsin.ui.on_screen import brought_back
 from tocsin.ui.places_pane import PlacesPane
 from tocsin.ui.reader_pane import ReaderPane
 from tocsin.ui.status_line import StatusLine
@@ -149,10 +150,13 @@ class Window(QWidget):
             self.splitter.restoreState(_bytes(splitter))
         if geometry:
             self.restoreGeometry(_bytes(geometry))
-        if QGuiApplication.screenAt(self.frameGeometry().center()) is None:
-            screen = QGuiApplication.primaryScreen()
-            if screen is not None:
-                self.move(screen.availableGeometry().center() - self.rect().center())
+        if not self.isMaximized() and not self.isFullScreen():
+            main, screens = QGuiApplication.primaryScreen(), QGuiApplication.screens()
+            screens.sort(key=lambda screen: screen is not main)
+            place = brought_back(self.frameGeometry(), [screen.availableGeometry() for screen in screens])
+            if place != self.frameGeometry():
+                self.move(place.topLeft())
+                self.resize(place.size() - (self.frameGeometry().size() - self.size()))
 
     def _fit(self) -> None:
         """Begin at a comfortable size, or at what the screen has room for with the frame of the system."""
