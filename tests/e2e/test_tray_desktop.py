@@ -10,6 +10,7 @@ from PySide6.QtGui import QColor, QImage
 
 from e2e.scene import Newsstand, Program
 from servers.desktop_session import DesktopSession, until
+from servers.tray_watcher import TrayWatcher, asked, pressed
 from tocsin.ui.tokens import load
 
 PANEL = 28
@@ -112,3 +113,41 @@ def test_a_panel_that_comes_late_gets_the_icon(desk: DesktopSession, program: Pr
     desk.click(x, y)
     desk.window("Tocsin")
     assert desk.end(made) == 0
+
+
+def test_a_panel_on_the_bus_gets_the_icon_and_gets_it_again_when_it_is_started_anew(
+    desk: DesktopSession, program: Program
+) -> None:
+    address = desk.env["DBUS_SESSION_BUS_ADDRESS"]
+    with TrayWatcher(address) as panel:
+        made = desk.start("tocsin", program.command)
+        desk.window("Tocsin")
+        until(lambda: panel.items, "the icon")
+        assert asked(address, panel.items[0], "Status") == "Active"
+        until(lambda: "Tocsin: " in str(asked(address, panel.items[0], "ToolTip")), "its words")
+        close_window(desk)
+        pressed(address, panel.items[0])
+        desk.window("Tocsin")
+        close_window(desk)
+    with TrayWatcher(address) as panel:
+        until(lambda: panel.items, "the icon in the new panel")
+        pressed(address, panel.items[-1])
+        desk.window("Tocsin")
+    assert desk.end(made) == 0
+
+
+def test_a_window_that_was_closed_into_a_tray_that_died_for_good_is_in_the_task_bar(
+    desk: DesktopSession, running: subprocess.Popen[str]
+) -> None:
+    seen(desk, "the icon")
+    close_window(desk)
+    desk.kill_tray()
+    found = until(lambda: desk.call("xdotool", "search", "--name", "^Tocsin$", check=False).stdout.split(), "a window")
+    until(lambda: _managed(desk, found), "the window manager to have it again", 30)
+    assert running.poll() is None
+
+
+def _managed(desk: DesktopSession, found: list[str]) -> bool:
+    """Tell whether the window manager lists one of these windows, minimised or not."""
+    listed = desk.call("xprop", "-root", "_NET_CLIENT_LIST", check=False).stdout
+    return any(f"{int(window):#x}" in listed for window in found)
