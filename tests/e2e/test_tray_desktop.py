@@ -142,12 +142,12 @@ def test_a_window_that_was_closed_into_a_tray_that_died_for_good_is_in_the_task_
     seen(desk, "the icon")
     close_window(desk)
     desk.kill_tray()
-    found = until(lambda: desk.call("xdotool", "search", "--name", "^Tocsin$", check=False).stdout.split(), "a window")
-    until(lambda: _managed(desk, found), "the window manager to have it again", 30)
+    until(lambda: _managed(desk), "the window manager to have it again", 30)
     assert running.poll() is None
 
 
-def _managed(desk: DesktopSession, found: list[str]) -> bool:
-    """Tell whether the window manager lists one of these windows, minimised or not."""
+def _managed(desk: DesktopSession) -> bool:
+    """Tell whether the window manager lists the window, minimised or not."""
+    found = desk.call("xdotool", "search", "--name", "^Tocsin$", check=False).stdout.split()
     listed = desk.call("xprop", "-root", "_NET_CLIENT_LIST", check=False).stdout
     return any(f"{int(window):#x}" in listed for window in found)

@@ -51,7 +51,7 @@ def test_a_screen_reader_hears_numbers_and_trouble() -> None:
     found = {place.name: spoken(place) for place in places(KNOWN)}
     assert found["NATO"] == "NATO, 14 new"
     assert found["C"] == "C, 4 new, trouble: c.example could not be reached."
-    assert [spoken(place) for place in library(COUNTS)] == ["Bell", "Brief", "Kept", "All stories, 7 new"]
+    assert [spoken(place) for place in library(COUNTS)] == ["Bell", "Brief", "Kept", "Handled", "All stories, 7 new"]
 
 
 def test_a_watch_with_its_own_quiet_hours_says_them_where_it_makes_notices() -> None:

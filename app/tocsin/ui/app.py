@@ -27,6 +27,7 @@ from tocsin.ui.instance import Instance
 from tocsin.ui.monitor_link import MonitorLink, command
 from tocsin.ui.new_versions import NewVersions
 from tocsin.ui.outside import Outside
+from tocsin.ui.panel_wait import wait_for_panel
 from tocsin.ui.ringing import Ringing
 from tocsin.ui.signals import Signals
 from tocsin.ui.store_thread import StoreThread
@@ -64,6 +65,8 @@ def run(profile: Profile, *, minimised: bool = False, at_login: bool = False, wo
         return 0
     with ExitStack() as closing:
         closing.callback(instance.close)
+        if at_login:
+            wait_for_panel()
         program = Program(app, profile, closing)
         instance.raise_wanted.connect(program.desk.window.come_to_front)
         signals = Signals(program.quit)

@@ -150,7 +150,7 @@ class Window(QWidget):
             self.splitter.restoreState(_bytes(splitter))
         if geometry:
             self.restoreGeometry(_bytes(geometry))
-        if not self.isMaximized() and not self.isFullScreen():
+        if geometry and not self.isMaximized() and not self.isFullScreen():
             main, screens = QGuiApplication.primaryScreen(), QGuiApplication.screens()
             screens.sort(key=lambda screen: screen is not main)
             place = brought_back(self.frameGeometry(), [screen.availableGeometry() for screen in screens])
