@@ -8,22 +8,23 @@ from datetime import datetime
 
 from tocsin.core.errors import WrongUse
 from tocsin.core.model import Article, Marks
-from tocsin.core.query import Query, judge_one, nominate
+from tocsin.core.query import Query, judge_one, looks_in, nominate, required
 from tocsin.store.database import Database, from_ms, marks_for, moment, to_ms
-from tocsin.store.rows import Found, Row
-from tocsin.store.scopes import SLIM, Listing, Scope, inside, values
+from tocsin.store.rows import OWN, Found, Row, tags_of
+from tocsin.store.scopes import SLIM, WITH_STATE, Listing, Scope, inside, values
 
 NOMINATED_AT_ONCE = 400
 """How many articles a search judges before it asks the index for more."""
 
-_SELECT = """
+_SELECT = f"""
 SELECT a.*, f.url AS feed_url, f.own_title, f.country, p.title AS feed_title,
        coalesce(nullif(a.language, ''), nullif(f.language, ''), p.language) AS any_language,
-       m.read_at, m.kept_at, m.handled_at, coalesce(s.outlets, 1) AS sources
+       m.read_at, m.kept_at, m.handled_at, coalesce(s.outlets, 1) AS sources,
+       {OWN}
 FROM articles a JOIN feeds f ON f.id = a.feed_id JOIN polls p ON p.feed_id = a.feed_id
 LEFT JOIN marks m ON m.article_id = a.id
 LEFT JOIN story_articles sa ON sa.article_id = a.id LEFT JOIN stories s ON s.id = sa.story_id
-"""
+"""  # noqa: S608
 
 
 def _article(row: sqlite3.Row) -> Article:
@@ -54,6 +55,8 @@ def _marks(row: sqlite3.Row) -> Marks:
         kept=row["kept_at"] is not None,
         handled=row["handled_at"] is not None,
         sources=row["sources"],
+        noted=bool(row["noted"]),
+        tags=tags_of(row["own"]),
     )
 
 
@@ -94,12 +97,11 @@ class Articles:
         since: datetime | None = None, within: Scope | None = None,
     ) -> list[Found]:  # fmt: skip
         """Give the newest articles that answer the query: the index nominates, the judge decides."""
-        nominated = nominate(query)
         oldest = to_ms(since) or 0
         top = before if before is not None else 2**62
         found: list[Found] = []
         while len(found) < limit:
-            ids = self._nominated(nominated, top, oldest, within)
+            ids = self._nominated(query, top, oldest, within)
             if not ids:
                 break
             top = ids[-1]
@@ -109,17 +111,21 @@ class Articles:
                     break
         return found[:limit]
 
-    def _nominated(self, expression: str | None, top: int, oldest: int, within: Scope | None) -> list[int]:
+    def _nominated(self, query: Query, top: int, oldest: int, within: Scope | None) -> list[int]:
+        expression = nominate(query)
         known = {"words": expression, "top": top, "oldest": oldest, "most": NOMINATED_AT_ONCE}
-        there = ""
+        there = "".join(f"AND w.id IN ({WITH_STATE[one]}) " for one in required(query) if one in WITH_STATE)
         if within is not None:
             known |= values(Listing(within))
-            there = f"AND EXISTS (SELECT 1 FROM articles a {SLIM} WHERE a.id = w.rowid AND {inside(within, 'a')}) "  # noqa: S608
+            there += f"AND EXISTS (SELECT 1 FROM articles a {SLIM} WHERE a.id = w.id AND {inside(within, 'a')}) "  # noqa: S608
         if expression is None:
             sql = f"SELECT w.id FROM articles w WHERE w.id < :top AND w.seen >= :oldest {there}"  # noqa: S608
             return [row[0] for row in self._db.rows(sql + "ORDER BY w.id DESC LIMIT :most", known)]
-        sql = "SELECT w.rowid FROM article_words w WHERE article_words MATCH :words AND w.rowid < :top "
-        sql += there + "ORDER BY w.rowid DESC LIMIT :most"
+        order = f"{there.replace('w.id', 'w.rowid')}ORDER BY w.rowid DESC LIMIT :most"
+        sql = f"SELECT w.rowid AS id FROM article_words w WHERE article_words MATCH :words AND w.rowid < :top {order}"  # noqa: S608
+        if looks_in(query, "tag"):  # the user's own tags are not in the index: everything with one may answer
+            own = f"SELECT w.id FROM ({WITH_STATE['tagged']}) w WHERE w.id < :top {there}"  # noqa: S608
+            sql = f"SELECT id FROM ({sql}) UNION {own}ORDER BY 1 DESC LIMIT :most"  # noqa: S608
         ids = [row[0] for row in self._db.rows(sql, known)]
         if oldest and ids:
             first = self._db.number("SELECT coalesce(min(id), 9e18) FROM articles WHERE seen >= ?", (oldest,))
@@ -151,6 +157,9 @@ def _found_row(article: Article, marks: Marks, sentence: str, at: tuple[tuple[in
         language=article.language,
         read=marks.read,
         kept=marks.kept,
+        handled=marks.handled,
+        noted=marks.noted,
+        tags=marks.tags,
         sentence=sentence,
         sentence_spans=at,
         field=field,

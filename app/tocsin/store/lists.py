@@ -13,7 +13,7 @@ from typing import Any
 from tocsin.core.query import Query
 from tocsin.store.articles import Articles
 from tocsin.store.database import Database, marks_for
-from tocsin.store.rows import COLUMNS, JOINS, Row, row_of
+from tocsin.store.rows import COLUMNS, JOINS, Row, row_of, tags_of
 from tocsin.store.scopes import SLIM, Listing, Scope, candidates, inside, passes, values
 
 SLICE = 6_000
@@ -45,6 +45,9 @@ class StoryRow:
     """Something of it that belongs to the list is unread."""
     kept: bool = False
     handled: bool = False
+    noted: bool = False
+    tags: tuple[str, ...] = ()
+    """The user's own, of all its articles."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -216,7 +219,7 @@ class Lists:
             f"CROSS JOIN articles b {SLIM} ON b.id = n.article_id LEFT JOIN marks k ON k.article_id = b.id "
             f"WHERE n.story_id = sa.story_id AND k.read_at IS NULL AND {inside(scope, 'b')}) AS new, "
             f"m.kept_at IS NOT NULL OR {marked.format('kept_at')} AS any_kept, "
-            f"m.handled_at IS NOT NULL OR {marked.format('handled_at')} AS any_handled "
+            f"m.handled_at IS NOT NULL OR {marked.format('handled_at')} AS any_handled, {_ALL_OWN} "
             f"FROM articles a {JOINS} LEFT JOIN story_articles sa ON sa.article_id = a.id "
             f"LEFT JOIN stories s ON s.id = sa.story_id {match} "
             f"WHERE a.id IN ({','.join(str(head) for head, _ in keys)})"
@@ -231,6 +234,8 @@ class Lists:
                 new=bool(row["new"]),
                 kept=bool(row["any_kept"]),
                 handled=bool(row["any_handled"]),
+                noted=bool(row["noted"] or row["any_noted"]),
+                tags=tuple(dict.fromkeys((*tags_of(row["own"]), *tags_of(row["all_own"])))),
             )
             for row in self._db.rows(sql, known)
         ]
@@ -247,6 +252,14 @@ class Lists:
 _WHY = (
     "LEFT JOIN matches x ON x.watch_id = :id AND x.article_id = a.id",
     ", x.sentence, x.spans, x.field",
+)
+
+
+_ALL_OWN = (
+    "EXISTS (SELECT 1 FROM story_articles n JOIN notes o ON o.article_id = n.article_id "
+    "WHERE n.story_id = sa.story_id) AS any_noted, "
+    "(SELECT group_concat(o.tag, char(10)) FROM story_articles n JOIN own_tags o ON o.article_id = n.article_id "
+    "WHERE n.story_id = sa.story_id) AS all_own"
 )
 
 

@@ -26,13 +26,15 @@ BYGONE_DAYS = 30
 def tidy(database: Database, arriving: Arriving, now: datetime, *, days: int = KEEP_DAYS, limit: int = 2_000) -> int:
     """Drop up to `limit` articles whose time is over, and forget entries long gone; returns how many were dropped.
 
-    What the user keeps, what a watch matched and what rang stays for good.
+    What the user keeps, handled, noted or tagged, what a watch matched and what rang stays for good.
     """
     with database.writing():
         rows = database.rows(
             "SELECT a.id, sa.story_id FROM articles a LEFT JOIN marks m ON m.article_id = a.id "
             "LEFT JOIN story_articles sa ON sa.article_id = a.id "
             "WHERE a.seen < ? AND m.kept_at IS NULL AND m.handled_at IS NULL "
+            "AND NOT EXISTS (SELECT 1 FROM notes n WHERE n.article_id = a.id) "
+            "AND NOT EXISTS (SELECT 1 FROM own_tags t WHERE t.article_id = a.id) "
             "AND NOT EXISTS (SELECT 1 FROM matches x WHERE x.article_id = a.id) "
             "AND NOT EXISTS (SELECT 1 FROM alerts l WHERE l.article_id = a.id) ORDER BY a.id LIMIT ?",
             (to_ms(now - timedelta(days=days)), limit),

@@ -28,6 +28,10 @@ class Row:
     sentence: str = ""
     sentence_spans: tuple[tuple[int, int], ...] = ()
     field: str = ""
+    handled: bool = False
+    noted: bool = False
+    tags: tuple[str, ...] = ()
+    """The user's own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,10 +42,16 @@ class Found:
     match: Match
 
 
+OWN = (
+    "EXISTS (SELECT 1 FROM notes o WHERE o.article_id = a.id) AS noted, (SELECT group_concat(o.tag, char(10)) FROM "
+    "(SELECT tag FROM own_tags WHERE article_id = a.id ORDER BY added, folded) o) AS own"
+)
+"""What the user wrote to an article `a`."""
+
 COLUMNS = (
     "a.id, a.title, coalesce(nullif(a.outlet, ''), nullif(p.title, ''), f.url) AS outlet, a.feed_id, a.link, "
     "a.seen, a.published, coalesce(nullif(a.language, ''), nullif(f.language, ''), p.language) AS language, "
-    "m.read_at, m.kept_at"
+    f"m.read_at, m.kept_at, m.handled_at, {OWN}"
 )
 JOINS = (
     "JOIN feeds f ON f.id = a.feed_id JOIN polls p ON p.feed_id = a.feed_id LEFT JOIN marks m ON m.article_id = a.id"
@@ -51,6 +61,11 @@ JOINS = (
 def spans(text: str) -> tuple[tuple[int, int], ...]:
     """Read spans from a column."""
     return tuple((int(start), int(end)) for start, end in json.loads(text))
+
+
+def tags_of(text: str | None) -> tuple[str, ...]:
+    """Read tags from the column `own`."""
+    return tuple(text.split("\n")) if text else ()
 
 
 def row_of(row: sqlite3.Row, *, why: bool = False) -> Row:
@@ -69,4 +84,7 @@ def row_of(row: sqlite3.Row, *, why: bool = False) -> Row:
         sentence=row["sentence"] if why else "",
         sentence_spans=spans(row["spans"]) if why else (),
         field=row["field"] if why else "",
+        handled=row["handled_at"] is not None,
+        noted=bool(row["noted"]),
+        tags=tags_of(row["own"]),
     )

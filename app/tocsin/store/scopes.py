@@ -23,6 +23,14 @@ class Scope:
     """Of the folder; the outlet's host (core.links.outlet_host); the country's code, empty for feeds of none."""
 
 
+WITH_STATE = {
+    "kept": "SELECT article_id AS id FROM marks INDEXED BY marks_kept WHERE kept_at IS NOT NULL",
+    "handled": "SELECT article_id AS id FROM marks INDEXED BY marks_handled WHERE handled_at IS NOT NULL",
+    "noted": "SELECT article_id AS id FROM notes",
+    "tagged": "SELECT DISTINCT article_id AS id FROM own_tags",
+}
+"""The questions for the few articles with something that the user did."""
+
 Sort = Literal["newest", "oldest", "outlets"]
 
 

@@ -49,7 +49,7 @@ def why_empty(
             f"No story for {name} yet", f"{doing} It rings when one arrives.", "Change the watch", "edit"
         ),
         "kept": Emptiness("Nothing is kept yet", "Press S on a story to keep it for good."),
-        "handled": Emptiness("Nothing is handled yet", "What you are done with is found here again."),
+        "handled": Emptiness("Nothing is handled yet", "Press H on a story when you are done with it."),
         "feed": Emptiness("Nothing from this source yet", doing, "Read it now", "refresh-feed"),
     }.get(scope.kind, Emptiness("No story yet", doing, "Read all sources now", "refresh"))
 

@@ -135,7 +135,7 @@ def library(counts: Counts) -> list[Place]:
         Place("bell", "Bell", icon="ledger"),
         Place("brief", "Brief", icon="digest"),
         Place("kept", "Kept", icon="kept"),
-        Place("handled", "Handled", icon="tick"),
+        Place("handled", "Handled", icon="handled"),
         Place("all", "All stories", icon="all", count=counts.unread),
     ]
 

@@ -10,6 +10,9 @@ from tocsin.ui.ledger_words import others
 from tocsin.ui.plain import one_line
 from tocsin.ui.words import age, counted, dated
 
+SHOWN_TAGS = 3
+"""A row names so many tags."""
+
 
 @dataclass(frozen=True, slots=True)
 class Line:
@@ -59,9 +62,11 @@ def carried(line: Line) -> str:
 
 def states(line: Line) -> tuple[str, ...]:
     """Give the words for what the user did with it."""
-    kept = line.story.kept if line.article is None else line.article.kept
-    handled = line.article is None and line.story.handled
-    return (*(("Handled",) if handled else ()), *(("Kept",) if kept else ()))
+    what = line.story if line.article is None else line.article
+    named = (("Handled", what.handled), ("Kept", what.kept), ("Note", what.noted))
+    tags = what.tags[:SHOWN_TAGS]
+    more = (f"+{len(what.tags) - len(tags)}",) if len(what.tags) > len(tags) else ()
+    return (*(word for word, there in named if there), *(f"#{one_line(tag)}" for tag in tags), *more)
 
 
 def spoken(line: Line, now: datetime) -> str:

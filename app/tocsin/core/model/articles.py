@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from enum import StrEnum
 
 NEVER = datetime(1970, 1, 1, tzinfo=UTC)
 
@@ -43,6 +44,15 @@ class Edit:
     text: str
 
 
+class State(StrEnum):
+    """How far the user has come with an article."""
+
+    NEW = "new"
+    SEEN = "seen"
+    KEPT = "kept"
+    HANDLED = "handled"
+
+
 @dataclass(frozen=True, slots=True)
 class Marks:
     """What the user did with an article, and what the program knows of its story."""
@@ -52,6 +62,19 @@ class Marks:
     handled: bool = False
     sources: int = 1
     """How many independent outlets carry its story."""
+    noted: bool = False
+    """The user wrote a note to it."""
+    tags: tuple[str, ...] = ()
+    """The user's own, in the order in which they were given."""
+
+    @property
+    def state(self) -> State:
+        """The furthest of the marks; the others stand beside it."""
+        if self.handled:
+            return State.HANDLED
+        if self.kept:
+            return State.KEPT
+        return State.SEEN if self.read else State.NEW
 
 
 @dataclass(frozen=True, slots=True)

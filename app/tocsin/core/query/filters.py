@@ -14,7 +14,7 @@ _AGE = re.compile(r"(<=|>=|<|>)?(\d{1,5})(m|min|h|d|w)$")
 _COUNT = re.compile(r"(>=|<=|>|<|=)?(\d{1,4})$")
 _DAY = re.compile(r"(\d{4})(?:-(\d{1,2})(?:-(\d{1,2})(?:T(\d{1,2}):(\d{2})Z?)?)?)?$")
 _UNITS = {"m": timedelta(minutes=1), "h": timedelta(hours=1), "d": timedelta(days=1), "w": timedelta(weeks=1)}
-STATES = {"is": ("unread", "read", "kept", "handled"), "has": ("image",)}
+STATES = {"is": ("unread", "read", "kept", "handled", "noted", "tagged"), "has": ("image",)}
 _PLACES = frozenset({"source", "feed", "lang", "country"})
 
 
@@ -94,9 +94,7 @@ def holds(asked: Filter, article: Article, marks: Marks, now: datetime | None) -
         case "has":
             return bool(article.image)
         case "is":
-            return {"unread": not marks.read, "read": marks.read, "kept": marks.kept, "handled": marks.handled}[
-                asked.value
-            ]
+            return _state(asked.value, marks)
         case "sources":
             return _compare(marks.sources, asked.compare, int(asked.value))
         case "age":
@@ -106,6 +104,13 @@ def holds(asked: Filter, article: Article, marks: Marks, now: datetime | None) -
         case _:
             moment = _moment(asked.value)
             return moment is not None and (article.seen >= moment if asked.kind == "after" else article.seen < moment)
+
+
+def _state(value: str, marks: Marks) -> bool:
+    return {
+        "unread": not marks.read, "read": marks.read, "kept": marks.kept, "handled": marks.handled,
+        "noted": marks.noted, "tagged": bool(marks.tags),
+    }[value]  # fmt: skip
 
 
 def by_state(asked: Filter) -> bool:

@@ -144,6 +144,24 @@ def asks(query: Query, kind: str) -> bool:
     return False
 
 
+def looks_in(query: Query, zone: str) -> bool:
+    """Tell whether a query looks for anything in this part of the article."""
+    open_ = [query.tree]
+    while open_:
+        node = open_.pop()
+        if isinstance(node, Zone) and node.name == zone:
+            return True
+        open_.extend(parts(node))
+    return False
+
+
+def required(query: Query) -> tuple[str, ...]:
+    """Give the states that every answer to a query has, as `is:` names them: what it demands beside everything else."""
+    tree = query.tree
+    demands = tree.parts if isinstance(tree, And) else (tree,)
+    return tuple(one.value for one in demands if isinstance(one, Filter) and one.kind == "is")
+
+
 def both(children: list[Node]) -> Node:
     """Join with AND; what is already an AND is taken apart, one alone stays itself."""
     flat: list[Node] = []

@@ -85,6 +85,8 @@ class Scene:
     def __init__(self, article: Article, marks: Marks, now: datetime | None, *, extras: bool) -> None:
         self.article, self.marks, self.now = article, marks, now
         self.texts = fields_of(article)
+        if extras and marks.tags:
+            self.texts = (*self.texts[:4], "\n".join((self.texts[4], *marks.tags)).strip("\n"))
         self.only_text = not extras
         shown = self.texts if extras else self.texts[:2]
         self.scanned = [Scanned(text) for text in shown]

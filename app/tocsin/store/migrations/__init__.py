@@ -10,6 +10,7 @@ from tocsin.store.migrations import (
     s0007_stories_in_lists,
     s0008_edits_and_images,
     s0009_days_and_mending,
+    s0010_notes_and_own_tags,
     s0011_when_to_read,
 )
 from tocsin.store.migrations.steps import MIGRATIONS
@@ -25,5 +26,6 @@ __all__ = [
     "s0007_stories_in_lists",
     "s0008_edits_and_images",
     "s0009_days_and_mending",
+    "s0010_notes_and_own_tags",
     "s0011_when_to_read",
 ]
