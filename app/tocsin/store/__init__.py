@@ -23,8 +23,8 @@ from tocsin.store.matches import Matches
 from tocsin.store.moves import Moves, Notes
 from tocsin.store.mutes import Mutes
 from tocsin.store.names import Names
-from tocsin.store.notes import Notes
 from tocsin.store.other_bells import OtherBells
+from tocsin.store.own import Own
 from tocsin.store.paces import Paces
 from tocsin.store.readings import Readings
 from tocsin.store.rows import Found, Row
@@ -53,7 +53,7 @@ class Store:
         self.watches = Watches(database)
         self.matches = Matches(database, self.counts)
         self.marks = MarkTable(database, self.counts)
-        self.notes = Notes(database)
+        self.own = Own(database)
         self.stories = Stories(database, self.counts)
         self.other_bells = OtherBells(database)
         self.deliveries = Deliveries(database, self.other_bells)

@@ -256,7 +256,7 @@ _WHY = (
 
 
 _ALL_OWN = (
-    "EXISTS (SELECT 1 FROM story_articles n JOIN notes o ON o.article_id = n.article_id "
+    "EXISTS (SELECT 1 FROM story_articles n JOIN own_notes o ON o.article_id = n.article_id "
     "WHERE n.story_id = sa.story_id) AS any_noted, "
     "(SELECT group_concat(o.tag, char(10)) FROM story_articles n JOIN own_tags o ON o.article_id = n.article_id "
     "WHERE n.story_id = sa.story_id) AS all_own"

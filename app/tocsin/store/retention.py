@@ -33,7 +33,7 @@ def tidy(database: Database, arriving: Arriving, now: datetime, *, days: int = K
             "SELECT a.id, sa.story_id FROM articles a LEFT JOIN marks m ON m.article_id = a.id "
             "LEFT JOIN story_articles sa ON sa.article_id = a.id "
             "WHERE a.seen < ? AND m.kept_at IS NULL AND m.handled_at IS NULL "
-            "AND NOT EXISTS (SELECT 1 FROM notes n WHERE n.article_id = a.id) "
+            "AND NOT EXISTS (SELECT 1 FROM own_notes n WHERE n.article_id = a.id) "
             "AND NOT EXISTS (SELECT 1 FROM own_tags t WHERE t.article_id = a.id) "
             "AND NOT EXISTS (SELECT 1 FROM matches x WHERE x.article_id = a.id) "
             "AND NOT EXISTS (SELECT 1 FROM alerts l WHERE l.article_id = a.id) ORDER BY a.id LIMIT ?",

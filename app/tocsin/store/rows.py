@@ -43,7 +43,7 @@ class Found:
 
 
 OWN = (
-    "EXISTS (SELECT 1 FROM notes o WHERE o.article_id = a.id) AS noted, (SELECT group_concat(o.tag, char(10)) FROM "
+    "EXISTS (SELECT 1 FROM own_notes o WHERE o.article_id = a.id) AS noted, (SELECT group_concat(o.tag, char(10)) FROM "
     "(SELECT tag FROM own_tags WHERE article_id = a.id ORDER BY added, folded) o) AS own"
 )
 """What the user wrote to an article `a`."""

@@ -26,7 +26,7 @@ class Scope:
 WITH_STATE = {
     "kept": "SELECT article_id AS id FROM marks INDEXED BY marks_kept WHERE kept_at IS NOT NULL",
     "handled": "SELECT article_id AS id FROM marks INDEXED BY marks_handled WHERE handled_at IS NOT NULL",
-    "noted": "SELECT article_id AS id FROM notes",
+    "noted": "SELECT article_id AS id FROM own_notes",
     "tagged": "SELECT DISTINCT article_id AS id FROM own_tags",
 }
 """The questions for the few articles with something that the user did."""

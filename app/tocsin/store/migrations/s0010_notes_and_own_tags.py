@@ -8,7 +8,7 @@ from tocsin.store.migrations.steps import MIGRATIONS, run
 
 # Without ON DELETE CASCADE: what a person wrote holds its article, and no tidying takes it along.
 _SCRIPT = """
-CREATE TABLE notes (
+CREATE TABLE own_notes (
     article_id INTEGER PRIMARY KEY REFERENCES articles(id),
     text TEXT NOT NULL,
     changed INTEGER NOT NULL

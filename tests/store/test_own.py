@@ -22,47 +22,47 @@ def found(store: Store, text: str) -> list[str]:
 
 def test_a_note_is_written_changed_and_taken_away(store: Store) -> None:
     (article,) = saved(store, followed(store), entry("Nato meets"))
-    assert store.notes.put(article.id, "  ask the embassy\r\nthen write  ", NOW) == ""
-    assert store.notes.of(article.id) == "ask the embassy\nthen write"
+    assert store.own.put_note(article.id, "  ask the embassy\r\nthen write  ", NOW) == ""
+    assert store.own.note(article.id) == "ask the embassy\nthen write"
     assert store.articles.with_marks(article.id)[1].noted
-    assert store.notes.put(article.id, "", NOW) == "ask the embassy\nthen write"
+    assert store.own.put_note(article.id, "", NOW) == "ask the embassy\nthen write"
     assert not store.articles.with_marks(article.id)[1].noted
 
 
 def test_a_note_that_is_too_long_or_has_no_article_is_refused_whole(store: Store) -> None:
     (article,) = saved(store, followed(store), entry("Nato meets"))
-    store.notes.put(article.id, "short", NOW)
+    store.own.put_note(article.id, "short", NOW)
     with pytest.raises(WrongUse, match="20,000 characters; this one has 20,001"):
-        store.notes.put(article.id, "x" * 20_001, NOW)
-    assert store.notes.of(article.id) == "short"
+        store.own.put_note(article.id, "x" * 20_001, NOW)
+    assert store.own.note(article.id) == "short"
     with pytest.raises(WrongUse, match="not in the archive"):
-        store.notes.put(999, "lost", NOW)
+        store.own.put_note(999, "lost", NOW)
 
 
 def test_a_note_may_hold_anything_that_a_keyboard_brings(store: Store) -> None:
     (article,) = saved(store, followed(store), entry("Nato meets"))
-    store.notes.put(article.id, "a\x00b\ud800c 👨‍👩‍👧 الناتو\n'; DROP TABLE notes", NOW)
-    assert store.notes.of(article.id) == "abc 👨‍👩‍👧 الناتو\n'; DROP TABLE notes"
+    store.own.put_note(article.id, "a\x00b\ud800c 👨‍👩‍👧 الناتو\n'; DROP TABLE own_notes", NOW)
+    assert store.own.note(article.id) == "abc 👨‍👩‍👧 الناتو\n'; DROP TABLE own_notes"
 
 
 def test_tags_are_one_in_any_case_and_keep_their_first_spelling(store: Store) -> None:
     one, two = saved(store, followed(store), entry("Nato meets"), entry("Energy"))
-    assert store.notes.tag([one.id], "#Élysée", True, NOW) == [one.id]
-    assert store.notes.tag([one.id, two.id, 999], "elysee", True, NOW) == [two.id]
-    assert store.notes.tags(two.id) == ("Élysée",)
-    assert store.notes.known() == ["Élysée"]
-    store.notes.tag([two.id], "later", True, NOW)
-    assert store.notes.common([one.id, two.id]) == ("Élysée",)
+    assert store.own.tag([one.id], "#Élysée", True, NOW) == [one.id]
+    assert store.own.tag([one.id, two.id, 999], "elysee", True, NOW) == [two.id]
+    assert store.own.tags(two.id) == ("Élysée",)
+    assert store.own.known() == ["Élysée"]
+    store.own.tag([two.id], "later", True, NOW)
+    assert store.own.common([one.id, two.id]) == ("Élysée",)
     assert store.articles.with_marks(two.id)[1].tags == ("Élysée", "later")
-    assert store.notes.tag([one.id, two.id], "ELYSEE", False, NOW) == [one.id, two.id]
-    assert store.notes.known() == ["later"]
+    assert store.own.tag([one.id, two.id], "ELYSEE", False, NOW) == [one.id, two.id]
+    assert store.own.known() == ["later"]
 
 
 @pytest.mark.parametrize("tag", ["", "  #", "!!!", "x" * 61])
 def test_a_tag_without_letters_or_without_end_is_refused(store: Store, tag: str) -> None:
     (article,) = saved(store, followed(store), entry("Nato meets"))
     with pytest.raises(WrongUse, match="tag"):
-        store.notes.tag([article.id], tag, True, NOW)
+        store.own.tag([article.id], tag, True, NOW)
 
 
 def test_a_state_is_moved_back_exactly_as_it_was(store: Store) -> None:
@@ -110,12 +110,12 @@ def test_what_was_kept_handled_noted_or_tagged_outlives_tidying_and_an_edit_of_i
     by_title = {one.title: one.id for one in articles}
     store.marks.keep([by_title["kept"]], True, NOW)
     store.marks.move([by_title["handled"]], State.HANDLED, NOW)
-    store.notes.put(by_title["noted"], "mine", NOW)
-    store.notes.tag([by_title["tagged"]], "mine", True, NOW)
+    store.own.put_note(by_title["noted"], "mine", NOW)
+    store.own.tag([by_title["tagged"]], "mine", True, NOW)
     saved(store, feed, *(entry(one.title, "rewritten by the feed", key=one.title) for one in articles))
     assert tidy(store.database, store.arriving, NOW + timedelta(days=400)) == 1
-    assert store.notes.of(by_title["noted"]) == "mine"
-    assert store.notes.tags(by_title["tagged"]) == ("mine",)
+    assert store.own.note(by_title["noted"]) == "mine"
+    assert store.own.tags(by_title["tagged"]) == ("mine",)
     assert {store.articles.get(one).title for title, one in by_title.items() if title != "other"} == {
         "kept", "handled", "noted", "tagged",
     }  # fmt: skip
@@ -127,8 +127,8 @@ def test_states_and_tags_are_asked_for_in_the_query_language(store: Store) -> No
         store, feed, entry("Weather"), entry("Energy", "of NATO"), entry("Nato meets", tags=("Defence",))
     )
     assert one.title == "Nato meets"
-    store.notes.put(one.id, "ask", NOW)
-    store.notes.tag([two.id, three.id], "Defence budget", True, NOW)
+    store.own.put_note(one.id, "ask", NOW)
+    store.own.tag([two.id, three.id], "Defence budget", True, NOW)
     store.marks.move([three.id], State.HANDLED, NOW)
     assert found(store, "is:noted") == ["Nato meets"]
     assert found(store, "is:tagged") == ["Weather", "Energy"]
@@ -143,7 +143,7 @@ def test_states_and_tags_are_asked_for_in_the_query_language(store: Store) -> No
 def test_a_tag_is_found_among_more_articles_than_are_looked_at_at_once(store: Store) -> None:
     feed = followed(store)
     articles = saved(store, feed, *(entry(f"Nato {number}", tags=("alliance",)) for number in range(900)))
-    store.notes.tag([articles[0].id, articles[450].id], "Alliance", True, NOW)
+    store.own.tag([articles[0].id, articles[450].id], "Alliance", True, NOW)
     query = read("tag:alliance")
     assert isinstance(query, Query)
     assert len(store.articles.search(query, now=NOW, limit=2_000)) == 900

@@ -1,4 +1,4 @@
-"""What the user wrote to articles: notes and tags; touches the tables `notes` and `own_tags` alone."""
+"""What the user wrote to articles: notes and tags; touches the tables `own_notes` and `own_tags` alone."""
 
 from __future__ import annotations
 
@@ -10,34 +10,34 @@ from tocsin.core.notes import note_text, tag_key, tag_text
 from tocsin.store.database import Database, marks_for, to_ms
 
 
-class Notes:
+class Own:
     """A note and any number of tags an article. Each call that changes something is one short transaction."""
 
     def __init__(self, database: Database) -> None:
         self._db = database
 
-    def of(self, article_id: int) -> str:
+    def note(self, article_id: int) -> str:
         """Give the note to an article; empty: there is none."""
-        row = self._db.one("SELECT text FROM notes WHERE article_id = ?", (article_id,))
+        row = self._db.one("SELECT text FROM own_notes WHERE article_id = ?", (article_id,))
         return str(row["text"]) if row is not None else ""
 
-    def put(self, article_id: int, text: str, now: datetime) -> str:
+    def put_note(self, article_id: int, text: str, now: datetime) -> str:
         """Write the note to an article anew, an empty one takes it away; returns the one before.
 
         Raises WrongUse when the article is not in the archive any more.
         """
         text = note_text(text)
         with self._db.writing(durable=True):
-            before = self.of(article_id)
+            before = self.note(article_id)
             if text == before:
                 return before
             if not text:
-                self._db.run("DELETE FROM notes WHERE article_id = ?", (article_id,))
+                self._db.run("DELETE FROM own_notes WHERE article_id = ?", (article_id,))
                 return before
             if self._db.one("SELECT 1 FROM articles WHERE id = ?", (article_id,)) is None:
                 raise WrongUse("This article is not in the archive any more, so no note can be written to it.")
             self._db.run(
-                "INSERT INTO notes (article_id, text, changed) VALUES (?, ?, ?) "
+                "INSERT INTO own_notes (article_id, text, changed) VALUES (?, ?, ?) "
                 "ON CONFLICT (article_id) DO UPDATE SET text = excluded.text, changed = excluded.changed",
                 (article_id, text, to_ms(now)),
             )
