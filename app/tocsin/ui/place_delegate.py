@@ -18,6 +18,9 @@ LINE, INSET, INDENT, ICON, MARK = 28, 8, 18, 18, 15
 TREND_FROM = 196
 """A list that is narrower has no room for trends."""
 
+LEGIBLE = 0.7
+"""A trend gives way to a name of which less than this part could be read."""
+
 _Index = QModelIndex | QPersistentModelIndex
 LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
@@ -112,12 +115,13 @@ class PlaceDelegate(QStyledItemDelegate):
             self._icon(painter, place.icon, "accent" if chosen else "soft", x, inner, ICON)
         x += px(ICON + 8)
         painter.setFont(theme.font(theme.tokens.list, figures=True))
-        right = self._numbers(painter, inner, place, chosen, widest)
+        right = self._number(painter, inner, place, chosen, widest)
+        right = self._trend(painter, inner, place, x, right)
         right = self._marks(painter, inner, place, right)
         self._name(painter, QRectF(x, inner.top(), right - x, inner.height()), place)
 
-    def _numbers(self, painter: QPainter, inner: QRectF, place: Place, chosen: bool, widest: int) -> float:
-        """Draw number and trend, each in its column; returns where what stands before them has to end."""
+    def _number(self, painter: QPainter, inner: QRectF, place: Place, chosen: bool, widest: int) -> float:
+        """Draw the number in its column; returns where what stands before it has to end."""
         theme, px = self._theme, self._theme.px
         right = inner.right() - px(8)
         if place.count:
@@ -127,16 +131,22 @@ class PlaceDelegate(QStyledItemDelegate):
         if place.count or place.kind == "watch":
             column = max((short(place.count), short(min(widest, 9_999)), "99"), key=len)
             right -= painter.fontMetrics().horizontalAdvance(column) + px(8)
-        if place.kind == "watch" and inner.width() >= px(TREND_FROM):
-            wide = sparkline.width(DAYS, theme.scale)
-            if any(place.days):
-                high = px(12)
-                box = QRectF(right - wide, inner.center().y() - high / 2, wide, high)
-                painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=False)
-                sparkline.draw(painter, box, place.days, theme.colour("faint"), theme.colour("accent"), theme.scale)
-                painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            right -= wide + px(8)
         return right
+
+    def _trend(self, painter: QPainter, inner: QRectF, place: Place, left: float, right: float) -> float:
+        """Draw the trend in its column, unless the name needs the room; returns where the rest has to end."""
+        theme, px = self._theme, self._theme.px
+        wide, high = sparkline.width(DAYS, theme.scale), px(12)
+        room = right - wide - px(8) - left
+        name = painter.fontMetrics().horizontalAdvance(one_line(place.name[:200]))
+        if place.kind != "watch" or place.note or inner.width() < px(TREND_FROM) or room < name * LEGIBLE:
+            return right
+        if any(place.days):
+            box = QRectF(right - wide, inner.center().y() - high / 2, wide, high)
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=False)
+            sparkline.draw(painter, box, place.days, theme.colour("faint"), theme.colour("accent"), theme.scale)
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        return right - wide - px(8)
 
     def _marks(self, painter: QPainter, inner: QRectF, place: Place, right: float) -> float:
         """Draw the small shapes from the right; returns where the name has to end."""

@@ -19,6 +19,9 @@ from tocsin.ui.places import Place, Shown, library, places
 from tocsin.ui.shelves import shelving
 from tocsin.ui.theme import Theme
 
+LOW = 480
+"""In a pane that is lower, the library shows three lines and scrolls: what is watched needs the room."""
+
 
 class PlacesPane(QWidget):
     """Watches and sources above; Bell, Brief, Kept and All below."""
@@ -46,7 +49,6 @@ class PlacesPane(QWidget):
         self.model, self.library_model = PlaceModel(), PlaceModel()
         self.list = self._view(self.model, "Watches and sources")
         self.library = self._view(self.library_model, "Library")
-        self.library.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.left_below.connect(self._step_down)
         self.library.left_above.connect(self._step_up)
         self.model.moved.connect(self.moved)
@@ -73,7 +75,7 @@ class PlacesPane(QWidget):
             if any(others) and self.scope is not None:
                 for view in (self.list, self.library):
                     view.choose(self.scope)
-            self.library.setFixedHeight(self._theme.px(LINE) * self.library_model.rowCount() + self._theme.px(12))
+            self._align()
         self.counted.emit(sum(facts.counts.watches.get(watch.id, 0) for watch in facts.watches))
 
     def choose(self, scope: Shown) -> bool:
@@ -166,8 +168,11 @@ class PlacesPane(QWidget):
         self._align()
 
     def _align(self) -> None:
+        rows = self.library_model.rowCount()
+        rows = rows if self.height() >= self._theme.px(LOW) else min(rows, 3)
+        self.library.setFixedHeight(self._theme.px(LINE) * rows + self._theme.px(12))
         bar = self.list.verticalScrollBar()
-        self.library.leave(bar.sizeHint().width() if bar.maximum() > 0 else 0)
+        self.library.leave(bar.sizeHint().width() if bar.maximum() > 0 and rows == self.library_model.rowCount() else 0)
 
     # -- what the user does
 

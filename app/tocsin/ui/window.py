@@ -23,7 +23,7 @@ from tocsin.ui.stories_pane import StoriesPane
 from tocsin.ui.theme import Theme
 from tocsin.ui.undo_bar import UndoBar
 
-SIZES = (252, 400, 628)
+SIZES = (268, 400, 612)
 FRAME, TITLE = 8, 40
 """What the system's frame and its title take at most; the window cannot know before it was shown."""
 
