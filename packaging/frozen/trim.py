@@ -13,6 +13,7 @@ EXCLUDED = [
     *("tkinter", "unittest", "pydoc", "test", "lib2to3", "ensurepip", "venv", "idlelib", "curses", "readline"),
     *("setuptools", "pip", "pkg_resources", "IPython", "numpy", "PIL", "gi", "pytest", "hypothesis", "mypy"),
     *("lxml.objectify", "lxml.isoschematron", "lxml.html.diff", "lxml.html._difflib", "lxml.cssselect"),
+    *("qh3", "jh2", "niquests", "urllib3_future", "aiohttp", "httpx", "dbus_fast", "aiosmtpd", "PyInstaller"),
     *("PySide6.QtQml", "PySide6.QtQuick", "PySide6.QtOpenGL", "PySide6.QtOpenGLWidgets", "PySide6.QtSql"),
     *("PySide6.QtTest", "PySide6.QtDesigner", "PySide6.QtUiTools", "PySide6.QtHelp", "PySide6.QtConcurrent"),
 ]

@@ -30,5 +30,5 @@ sed -e "s|@VERSION@|$version-1|; s|@ARCH@|$arch|" -e "s|@SIZE@|$(du -sk $root/us
 (cd $root && find usr -type f -print0 | LC_ALL=C sort -z | xargs -0 md5sum) > $root/DEBIAN/md5sums
 chmod 644 $root/DEBIAN/*
 mkdir -p dist
-dpkg-deb --root-owner-group -Z"${COMPRESSION:-xz}" --build $root "dist/tocsin_$version-1_$arch.deb" >/dev/null
+dpkg-deb --root-owner-group -Z"${COMPRESSION:-xz}" -z9 --build $root "dist/tocsin_$version-1_$arch.deb" >/dev/null
 ls -l "dist/tocsin_$version-1_$arch.deb"
