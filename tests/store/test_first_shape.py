@@ -16,7 +16,7 @@ from tocsin.core.query import Mistake, read
 from tocsin.monitor.answering import why
 from tocsin.store import Scope, Store
 from tocsin.store.database import to_ms
-from tocsin.store.migrations import MIGRATIONS
+from tocsin.store.migrations import load
 
 FILLED = """
 INSERT INTO feeds (id, url, folder, added) VALUES (1, 'https://news.example/rss', 'World', 0);
@@ -44,7 +44,7 @@ INSERT INTO settings VALUES ('quiet', '22:00-7:00');
 def old(tmp_path: Path) -> Path:
     path = tmp_path / "tocsin.db"
     with closing(sqlite3.connect(path)) as connection:
-        MIGRATIONS.apply(Tables(connection, execute_plugins=False), stop_before="0002_one_alert_a_story")
+        load().apply(Tables(connection, execute_plugins=False), stop_before="0002_one_alert_a_story")
         connection.executescript(FILLED.format(now=to_ms(NOW)))
     return path
 
@@ -85,4 +85,4 @@ def test_opening_it_twice_changes_nothing_more(old: Path) -> None:
         ledger = store.alerts.ledger()
     with Store.open(old) as store:
         assert store.alerts.ledger() == ledger
-        assert MIGRATIONS.pending(store.database.tables) == []
+        assert load().pending(store.database.tables) == []

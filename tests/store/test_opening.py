@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import sqlite3
+import subprocess
+import sys
 from contextlib import closing
 from pathlib import Path
 
@@ -13,10 +15,10 @@ from listed import listed
 from store.samples import NOW, entry, followed, saved
 from tocsin.core.errors import NotSaved, TocsinError
 from tocsin.core.query import Mistake, read
-from tocsin.store import Scope, Store
+from tocsin.store import Scope, Store, migrations
 from tocsin.store.database import from_ms, to_ms
 from tocsin.store.index import KEY
-from tocsin.store.migrations import MIGRATIONS
+from tocsin.store.migrations import load
 
 
 def test_a_new_profile_is_made_for_this_user_alone(tmp_path: Path) -> None:
@@ -54,6 +56,24 @@ def test_waiting_for_another_program_ends_when_it_is_told_to(store: Store) -> No
     assert asked == [False, True]
     store.settings.put("saved", "after all")
     assert store.settings.get("saved") == "after all"
+
+
+def test_every_step_has_its_file_and_is_named_like_it() -> None:
+    files = sorted(one.stem for one in Path(migrations.__file__).parent.glob("s[0-9]*.py"))
+    assert [f"s{name}" for name in migrations.NAMES] == files
+    assert [one.name for one in load()._migrations] == list(migrations.NAMES)
+
+
+def test_a_profile_that_is_up_to_date_opens_without_the_slow_library(tmp_path: Path) -> None:
+    Store.open(tmp_path / "tocsin.db").close()
+    code = (
+        "import sys; from pathlib import Path; from tocsin.store import Store; "
+        "Store.open(Path(sys.argv[1])).close(); assert 'sqlite_utils' not in sys.modules"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code, tmp_path / "tocsin.db"], capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stderr
 
 
 def test_a_database_of_a_newer_version_is_refused_and_left_alone(tmp_path: Path) -> None:
@@ -100,7 +120,7 @@ def test_a_read_only_store_reads_what_another_writes_and_cannot_write(tmp_path: 
 
 def test_a_step_that_fails_leaves_nothing_of_itself(tmp_path: Path) -> None:
     with Store.open(tmp_path / "tocsin.db") as store:
-        assert MIGRATIONS.pending(store.database.tables) == []
+        assert load().pending(store.database.tables) == []
         with pytest.raises(sqlite3.OperationalError), store.writing():
             store.database.run("CREATE TABLE half (a)")
             store.database.run("CREATE TABLE feeds (a)")

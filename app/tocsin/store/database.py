@@ -8,15 +8,16 @@ import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from datetime import UTC, datetime, timedelta
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from pathlib import Path
-from typing import Any
-
-from sqlite_utils import Database as Tables
+from typing import TYPE_CHECKING, Any
 
 from tocsin.core.errors import NotSaved, TocsinError
 from tocsin.core.links import outlet_host
-from tocsin.store.migrations import MIGRATIONS
+from tocsin.store.migrations import NAMES, load
+
+if TYPE_CHECKING:
+    from sqlite_utils import Database as Tables
 
 WAIT_SECONDS = 10.0
 """How long a writer waits for another one before it gives up."""
@@ -63,7 +64,6 @@ class Database:
             self.connection = self._connect(path, read_only)
         except sqlite3.Error as error:
             raise TocsinError(_sentence(path, error)) from error
-        self.tables = Tables(self.connection, execute_plugins=False)
         try:
             self._prepare()
         except sqlite3.Error as error:
@@ -96,17 +96,28 @@ class Database:
             execute("PRAGMA journal_mode = WAL")
             execute("PRAGMA synchronous = NORMAL")
         self._refuse_newer()
-        if not self.read_only and MIGRATIONS.pending(self.tables):
-            MIGRATIONS.apply(self.tables)
+        if not self.read_only and set(NAMES) - self._steps_made():
+            load().apply(self.tables)
 
     def _refuse_newer(self) -> None:
-        ours = {one.name for one in MIGRATIONS._migrations}
-        theirs = {one.name for one in MIGRATIONS.applied(self.tables)}
-        if theirs - ours:
+        if self._steps_made() - set(NAMES):
             raise TocsinError(
                 f"The profile {self.path.parent} was saved by a newer version of Tocsin. "
                 "Nothing was changed; open it with that version, or choose another profile."
             )
+
+    def _steps_made(self) -> set[str]:
+        """Read what sqlite-utils has written down of the steps, without importing it: it is slow to."""
+        if not self.number("SELECT count(*) FROM sqlite_schema WHERE name = '_sqlite_migrations'"):
+            return set()
+        return {row[0] for row in self.rows("SELECT name FROM _sqlite_migrations WHERE migration_set = 'tocsin'")}
+
+    @cached_property
+    def tables(self) -> Tables:
+        """The same connection for small changes by table and column."""
+        from sqlite_utils import Database as Tables
+
+        return Tables(self.connection, execute_plugins=False)
 
     @contextmanager
     def writing(self, *, durable: bool = False) -> Iterator[None]:
