@@ -11,15 +11,18 @@ import json
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from tocsin import __version__
 from tocsin.core.releases import is_newer, read
 from tocsin.feeds.fetch_values import Fetched, Request
 from tocsin.monitor.events import Say, UpdateFound
-from tocsin.monitor.round import Clock, Web
 from tocsin.resources_path import path
 from tocsin.store import Store
+
+if TYPE_CHECKING:
+    from tocsin.monitor.round import Clock, Web
 
 CHOICE, LOOKED, FOUND = "updates.choice", "updates.looked", "updates.found"
 """Settings: "1" or "0" as the user chose; when it was looked last (ISO 8601); the version that was found last."""
