@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from pathlib import Path
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -33,8 +34,9 @@ from tocsin.ui.telling import Telling
 from tocsin.ui.theme import Theme
 from tocsin.ui.window import Window
 
-GATHER = 250
-"""Milliseconds that changes are gathered for before the lists are read anew."""
+GATHER, SHARE = 250, 20
+"""Milliseconds that changes are gathered for at least before the lists are read anew, and how much longer than that
+reading took the last time: it never takes more than a twentieth of the time."""
 
 
 class Desk(QObject):
@@ -295,6 +297,7 @@ class Desk(QObject):
         self.tell_status()
 
     def _catch_up(self) -> None:
+        began = time.monotonic()
         self.facts.catch_up()
         self.places.reload()
         if self._arrived:
@@ -304,6 +307,7 @@ class Desk(QObject):
         self.brief.catch_up()
         self._tell_place()
         self.tell_status()
+        self._gather.setInterval(max(GATHER, round((time.monotonic() - began) * 1000 * SHARE)))
 
 
 def _ids(event: dict[str, object]) -> list[object]:
