@@ -70,7 +70,9 @@ class StoriesPane(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        for part in (self._heading(), self.search.range, self.search.says, self.chips, self.banner):
+        column.addWidget(self._heading())
+        column.addWidget(self.search.range, 0, Qt.AlignmentFlag.AlignLeft)
+        for part in (self.search.says, self.chips, self.banner):
             column.addWidget(part)
         column.addWidget(self.stack, 1)
         self._minute = QTimer(self)

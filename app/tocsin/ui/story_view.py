@@ -160,8 +160,11 @@ class StoryView(ListView):
         bar.setRange(0, max(0, self._where().height - view))
 
     def scrollContentsBy(self, dx: int, dy: int) -> None:
-        """Draw anew, and read on in time."""
-        self.viewport().update()
+        """Move what is drawn and draw what came into view and the header that stays; read on in time."""
+        view = self.viewport()
+        view.scroll(0, dy, view.rect())
+        if self._painter is not None and self._where().headers:
+            view.update(QRect(0, 0, view.width(), self._painter.day_height() + abs(dy)))
         bar = self.verticalScrollBar()
         if bar.value() > bar.maximum() - 2 * self.viewport().height():
             self._stories.fetchMore(QModelIndex())
@@ -174,13 +177,13 @@ class StoryView(ListView):
         option = QStyleOptionViewItem()
         self.initViewItemOption(option)
         offset, wide = self.verticalOffset(), self.viewport().width()
-        end = offset + self.viewport().height()
+        begin, end = offset + event.rect().top(), offset + event.rect().bottom() + 1
         chosen, current, here = self.selectionModel(), self.currentIndex(), self.hasFocus()
         state = option.state & ~(QStyle.StateFlag.State_HasFocus | QStyle.StateFlag.State_MouseOver)
         under = self.indexAt(self.viewport().mapFromGlobal(self.cursor().pos())) if self.underMouse() else QModelIndex()
         delegate = self.itemDelegate()
         where = self._where()
-        for at in range(where.at(offset), len(where.tops)):
+        for at in range(where.at(begin), len(where.tops)):
             if where.tops[at] >= end:
                 break
             index = self._stories.index(at)
@@ -193,15 +196,17 @@ class StoryView(ListView):
             if here and index == current:
                 option.state |= QStyle.StateFlag.State_HasFocus
             delegate.paint(painter, option, index)
-        self._paint_days(painter, offset, end, wide)
+        self._paint_days(painter, offset, wide, event.rect())
 
-    def _paint_days(self, painter: QPainter, offset: int, end: int, wide: int) -> None:
+    def _paint_days(self, painter: QPainter, offset: int, wide: int, wanted: QRect) -> None:
         if self._painter is None:
             return
         height = self._painter.day_height()
         for header in self._where().headers:
-            if header.end > offset and header.top < end:
+            if header.end > offset:
                 y = header.top - offset if header.top >= offset else min(0, header.end - offset - height)
+                if y > wanted.bottom():
+                    break
                 self._painter.paint_day(painter, QRect(0, y, wide, height), header.day)
 
     # -- keys and the mouse
