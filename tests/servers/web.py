@@ -45,7 +45,7 @@ class Web:
     """`with Web() as web: web.serve("/feed", body); web.url("/feed")`. What was asked stands in `web.asked`."""
 
     def __init__(self, host: str = "127.0.0.1") -> None:
-        self._pages: dict[str, Page] = {}
+        self.pages: dict[str, Page] = {}
         self._stopping = threading.Event()
         self.asked: list[Asked] = []
         self.host = host
@@ -112,19 +112,19 @@ class Web:
         all_headers = {"Content-Type": content_type, **(headers or {})}
         if encoding:
             all_headers["Content-Encoding"] = encoding
-        self._pages[path] = Page(lambda: packed, status, all_headers, etag, login)
+        self.pages[path] = Page(lambda: packed, status, all_headers, etag, login)
 
     def redirect(self, path: str, to: str, status: int = 302) -> None:
-        self._pages[path] = Page(lambda: b"", status, {"Location": to})
+        self.pages[path] = Page(lambda: b"", status, {"Location": to})
 
     def endless(self, path: str, piece: bytes = b"x" * 65536) -> None:
         """A body that never ends, as fast as it goes."""
-        self._pages[path] = Page(lambda: itertools.repeat(piece))
+        self.pages[path] = Page(lambda: itertools.repeat(piece))
 
     def bomb(self, path: str, encoding: str = "gzip", size: int = 200 * 2**20) -> None:
         """A small packed body that unpacks to `size` zero bytes."""
         packed = _packed(bytes(size), encoding)
-        self._pages[path] = Page(lambda: packed, headers={"Content-Encoding": encoding})
+        self.pages[path] = Page(lambda: packed, headers={"Content-Encoding": encoding})
 
     def drip(self, path: str, body: bytes = b"<rss>", seconds: float = 1.0) -> None:
         """The body, then blanks for ever, a byte every so many seconds."""
@@ -135,11 +135,11 @@ class Web:
                 if self._stopping.wait(seconds):
                     return
 
-        self._pages[path] = Page(drops)
+        self.pages[path] = Page(drops)
 
     def silent(self, path: str) -> None:
         """Takes the request and says nothing."""
-        self._pages[path] = Page(lambda: b"", act=lambda _: _wait(self._stopping))
+        self.pages[path] = Page(lambda: b"", act=lambda _: _wait(self._stopping))
 
     def reset(self, path: str, body: bytes = b"<rss>", promised: int = 10_000) -> None:
         """Breaks the connection in the middle of the body."""
@@ -154,7 +154,7 @@ class Web:
             talk.connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
             talk.connection.close()
 
-        self._pages[path] = Page(lambda: b"", act=act)
+        self.pages[path] = Page(lambda: b"", act=act)
 
     def raw(self, path: str, answer: bytes) -> None:
         """These bytes instead of HTTP, then hangs up."""
@@ -163,7 +163,7 @@ class Web:
             talk.wfile.write(answer)
             talk.wfile.flush()
 
-        self._pages[path] = Page(lambda: b"", act=act)
+        self.pages[path] = Page(lambda: b"", act=act)
 
     def header_flood(self, path: str) -> None:
         """Header lines without an end."""
@@ -175,13 +175,13 @@ class Web:
                     return
                 talk.wfile.write(b"X-%d: %s\r\n" % (number, b"y" * 200))
 
-        self._pages[path] = Page(lambda: b"", act=act)
+        self.pages[path] = Page(lambda: b"", act=act)
 
     # How it is done
 
     def _answer(self, talk: BaseHTTPRequestHandler) -> None:
         self.asked.append(Asked(talk.path, {name.lower(): value for name, value in talk.headers.items()}))
-        page = self._pages.get(talk.path.partition("?")[0]) or Page(lambda: b"not here", 404)
+        page = self.pages.get(talk.path.partition("?")[0]) or Page(lambda: b"not here", 404)
         with contextlib.suppress(OSError):
             if page.act:
                 talk.close_connection = True

@@ -13,6 +13,7 @@ from tocsin.cli.common import as_json, count, iso, local, now, print_json, since
 from tocsin.cli.marking import marked
 from tocsin.cli.texts import lines
 from tocsin.core.errors import WrongUse
+from tocsin.core.schedule import next_read
 from tocsin.core.text import clean
 from tocsin.desktop.profile import Profile
 
@@ -67,6 +68,7 @@ def receipt(profile: Profile, name: str, since_: str, as_json: bool) -> None:
                 {
                     "feed": one.feed.url, "title": one.feed.title, "last_good": iso(one.feed.last_good),
                     "polls": one.polls, "new": one.new, "trouble": one.feed.trouble or None,
+                    "next_due": iso(one.feed.next_due), "reason": next_read(one.feed, given.until, local),
                     "gaps": one.gaps, "overflows": [iso(moment) for moment in one.overflows],
                 }
             )  # fmt: skip
@@ -89,6 +91,7 @@ def receipt(profile: Profile, name: str, since_: str, as_json: bool) -> None:
         click.echo(
             f"  {clean(one.feed.title, 60)}: read {count(one.polls, 'time', 'times')}, last {local(one.feed.last_good)}"
         )
+        click.echo(f"    {next_read(one.feed, given.until, local)}")
         for gap in one.gaps:
             click.echo(f"    not read {local(gap.began)} to {local(gap.ended)}: {gap.cause}")
         for moment in one.overflows:

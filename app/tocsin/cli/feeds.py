@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from datetime import datetime
 from pathlib import Path
 
 import click
@@ -20,11 +21,13 @@ from tocsin.cli.common import (
     table,
     with_profile,
 )
-from tocsin.core.errors import TocsinError, WrongUse
+from tocsin.cli.feed_names import one_feed
+from tocsin.cli.pace import notes, pace, resume, stay
+from tocsin.core.errors import TocsinError
 from tocsin.core.model import Feed
+from tocsin.core.schedule import next_read
 from tocsin.core.text import clean
 from tocsin.desktop.profile import Profile
-from tocsin.store import Store
 
 LONGEST_LIST = 32 * 2**20
 
@@ -38,6 +41,10 @@ def feed() -> None:
       tocsin feed add https://news.example/rss
       tocsin feed list
     """
+
+
+for _verb in (pace, notes, stay, resume):
+    feed.add_command(_verb)
 
 
 @feed.command()
@@ -104,7 +111,15 @@ def list_(profile: Profile, as_json: bool) -> None:
         return
     if not feeds:
         click.echo("No source is followed yet. Begin with: tocsin feed add https://…")
-    table((str(one.id), clean(one.title, 40), one.trouble or f"read {local(one.last_good)}", one.url) for one in feeds)
+    at = now()
+    table(
+        (str(one.id), clean(one.title, 40), one.trouble or f"read {local(one.last_good)}", one.url, _next(one, at))
+        for one in feeds
+    )
+
+
+def _next(one: Feed, at: datetime) -> str:
+    return next_read(one, at, local)
 
 
 @feed.command()
@@ -120,7 +135,7 @@ def remove(profile: Profile, which: str) -> None:
     from tocsin.desktop import secrets
 
     with store_of(profile) as store:
-        gone = _one(store, which)
+        gone = one_feed(store, which)
         store.feeds.remove(gone.id, now())
     if gone.user:
         secrets.forget(gone.url, gone.user)
@@ -224,29 +239,10 @@ def export(profile: Profile, file: Path | None) -> None:
     click.echo(f"{count(len(feeds), 'feed', 'feeds')} written to {file}.")
 
 
-def _one(store: Store, which: str) -> Feed:
-    from tocsin.feeds.address import BadAddress, normal, split_credentials
-    from tocsin.monitor.following import followed_as
-
-    if which.isdigit() and len(which) < 18:
-        found = next((one for one in store.feeds.all() if one.id == int(which)), None)
-        if found is not None:
-            return found
-    named = [one for one in store.feeds.all() if which.casefold() in (one.title.casefold(), one.url.casefold())]
-    if len(named) == 1:
-        return named[0]
-    try:
-        known = followed_as(store, split_credentials(normal(which))[0])
-    except BadAddress:
-        known = None
-    if known is None:
-        raise WrongUse(f"{which} is not followed.")
-    return known
-
-
 def _json(one: Feed) -> dict[str, object]:
     return {
         "id": one.id, "url": one.url, "title": one.title, "folder": one.folder, "language": one.language,
         "country": one.country, "last_polled": iso(one.last_polled), "last_good": iso(one.last_good),
-        "next_due": iso(one.next_due), "failures": one.failures, "trouble": one.trouble or None,
+        "next_due": iso(one.next_due) if one.gone is None else None, "reason": _next(one, now()),
+        "failures": one.failures, "trouble": one.trouble or None,
     }  # fmt: skip

@@ -10,6 +10,7 @@ from typing import Literal
 from tocsin.core.links import canonical
 from tocsin.core.model import Article, Feed, Held, Rung, Watch
 from tocsin.core.query import Mistake, missing, read
+from tocsin.core.schedule import next_read
 from tocsin.core.text import clean
 from tocsin.store import Store
 
@@ -151,9 +152,14 @@ def _not_read(store: Store, wanted: str, now: datetime) -> Answer:
     feed = max(of_host, key=lambda one: one.last_good or one.next_due)
     if feed.trouble:
         return Answer(
-            "not read", f"{feed.title} could not be read: {feed.trouble} It was last read {_moment(feed.last_good)}."
+            "not read",
+            f"{feed.title} could not be read: {feed.trouble} It was last read {_moment(feed.last_good)}. "
+            f"{next_read(feed, now, _clock)}",
         )
-    return Answer("not read", f"{feed.title} did not carry it. It was last read {_moment(feed.last_good)}.")
+    return Answer(
+        "not read",
+        f"{feed.title} did not carry it. It was last read {_moment(feed.last_good)}. {next_read(feed, now, _clock)}",
+    )
 
 
 def _same_site(host: str, feed: Feed) -> bool:
@@ -166,6 +172,10 @@ def _sources(feeds: Sequence[Feed], now: datetime) -> str:
     newest = max((feed.last_good for feed in feeds if feed.last_good), default=None)
     good = f"{len(feeds)} source{'' if len(feeds) == 1 else 's'} followed, last read {_moment(newest)}"
     return f"{good}; {failing} cannot be read." if failing else f"{good}."
+
+
+def _clock(moment: datetime) -> str:
+    return moment.astimezone().strftime("%H:%M on %d %b")
 
 
 def _moment(moment: datetime | None) -> str:

@@ -7,6 +7,7 @@ import sqlite3
 import urllib.request
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from importlib import metadata
 from typing import Literal
 
@@ -41,6 +42,7 @@ def checkup(profile: Profile, *, notify: bool = False) -> Iterator[Finding]:
     yield _tried("resources", lambda: f"in {folder()}")
     yield _tried("profile", lambda: _profile(profile))
     yield _tried("database", lambda: _database(profile))
+    yield _tried("pace", lambda: _pace(profile))
     yield _tried("http", _http)
     yield _tried("screen", _screen, else_="note")
     yield _tried("keyring", lambda: f"{secrets.backend()} answers", else_="note")
@@ -89,6 +91,14 @@ def _database(profile: Profile) -> str:
             f"SQLite {sqlite3.sqlite_version}, sound, {size:.1f} MB: {articles:,} articles, {len(feeds):,} feeds "
             f"({failing:,} failing), {len(store.watches.all()):,} watches, {len(store.alerts.owed()):,} alerts owed"
         )
+
+
+def _pace(profile: Profile) -> str:
+    from tocsin.monitor.scheduling import Scheduling
+
+    with Store.open(profile.database) as store:
+        sentence = Scheduling(store, lambda: 0.0).plan(datetime.now(UTC)).sentence
+    return f"{sentence}; `tocsin feed pace` sets it"
 
 
 def _http() -> str:

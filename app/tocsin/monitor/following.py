@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from tocsin.core.errors import TocsinError
 from tocsin.core.model import Feed, ParsedFeed
+from tocsin.core.schedule import lasting
 from tocsin.desktop import secrets
-from tocsin.feeds.address import key, normal, split_credentials
+from tocsin.feeds.address import host_of, key, normal, split_credentials
 from tocsin.feeds.discover import Offered, candidates
 from tocsin.feeds.fetch import Failed, Fetched, Fetcher, Request
 from tocsin.feeds.parse import NotAFeed, parse
-from tocsin.monitor.start import USER_AGENT
+from tocsin.monitor.manners import PATIENCE_AT_ONCE, Manners
+from tocsin.monitor.start import USER_AGENT, utc_now
 from tocsin.store import AlreadyFollowed, Store
 
 
@@ -29,17 +32,27 @@ class Look:
     """Why nothing could be read; the address may still be right."""
 
 
-def look(url: str, *, user: str = "", password: str = "") -> Look:
-    """Fetch an address once and say what is there.
+def look(
+    url: str, *, user: str = "", password: str = "", manners: Manners | None = None,
+    clock: Callable[[], datetime] = utc_now,
+) -> Look:  # fmt: skip
+    """Fetch an address once and say what is there. With `manners` its host's turn is waited for, a few seconds long.
 
     Raises TocsinError for something that is neither a feed nor a page that offers one.
     """
+    wait = manners.turn(url, clock()) if manners is not None else timedelta(0)
+    if wait > PATIENCE_AT_ONCE:
+        return Look(url, trouble=f"{host_of(url)} is to be left alone for {lasting(wait)}.")
     fetcher = Fetcher(user_agent=USER_AGENT)
     try:
-        ((_, outcome),) = fetcher.fetch([Request(url, user=user, password=password)])
+        request = Request(url, user=user, password=password, delay=wait.total_seconds())
+        ((_, outcome),) = fetcher.fetch([request])
     finally:
         fetcher.close()
     if isinstance(outcome, Failed):
+        if manners is not None:
+            asked = timedelta(seconds=outcome.retry_after) if outcome.retry_after is not None else None
+            manners.refused(url, outcome.status, asked, clock())
         return Look(url, trouble=outcome.sentence)
     assert isinstance(outcome, Fetched)  # nothing was said of an earlier state, so it cannot be "unchanged"
     place = outcome.moved_to or url
@@ -84,12 +97,13 @@ def follow(
     """
     url, user, password = split_credentials(normal(text))
     _refuse_twice(store, url)
-    seen = look(url, user=user, password=password) if check else Look(url)
+    manners = Manners(store)
+    seen = look(url, user=user, password=password, manners=manners) if check else Look(url)
     others: tuple[Offered, ...] = ()
     if seen.offered:
         first, *rest = seen.offered
         url, others = first.url, tuple(rest)
-        seen = look(url, user=user, password=password)
+        seen = look(url, user=user, password=password, manners=manners)
         if seen.offered:
             raise TocsinError(f"{url} is offered as a feed but is a web page.")
     url = seen.url

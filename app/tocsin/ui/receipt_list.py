@@ -22,7 +22,7 @@ from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem
 from tocsin.core.model import NEVER
 from tocsin.monitor.receipts import FeedReceipt, Receipt
 from tocsin.ui.plain import one_line
-from tocsin.ui.receipt_words import in_order, numbers, troubles
+from tocsin.ui.receipt_words import in_order, next_reading, numbers, troubles
 from tocsin.ui.row_ground import paint_ground
 from tocsin.ui.theme import Theme
 
@@ -56,9 +56,10 @@ class FeedModel(QAbstractListModel):
             return name
         if role == Qt.ItemDataRole.AccessibleTextRole:
             said = troubles(one, self.until, 20) or ["no gaps"]
-            return f"{name}: {numbers(one)}. {'. '.join(said)}"
+            return f"{name}: {numbers(one)}. {'. '.join(said)}. {next_reading(one, self.until)}"
         if role == Qt.ItemDataRole.ToolTipRole:
-            return "\n".join(troubles(one, self.until, 20)) or one.feed.url
+            above = troubles(one, self.until, 20) or [one.feed.url]
+            return "\n".join([*above, next_reading(one, self.until)])
         return None
 
     def show(self, receipt: Receipt) -> None:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from tocsin.core.model import Held
+from tocsin.core.schedule import next_read
 from tocsin.monitor.receipts import NOT_RUNNING, FeedReceipt, Gap, Receipt
 from tocsin.ui.words import clock, counted, moment
 
@@ -79,6 +80,11 @@ def numbers(one: FeedReceipt) -> str:
     return f"read {counted(one.polls, 'time')} · {one.new:,} new"
 
 
+def next_reading(one: FeedReceipt, now: datetime) -> str:
+    """Say when a source is read next, and why then."""
+    return next_read(one.feed, now, lambda at: moment(at, now))
+
+
 def troubles(one: FeedReceipt, now: datetime, most: int = SHOWN_GAPS) -> list[str]:
     """Say what was wrong with the reading of a source, a line each, the longest gaps first.
 
@@ -124,5 +130,5 @@ def as_text(receipt: Receipt, now: datetime) -> str:
     lines.append("")
     for one in in_order(receipt.feeds):
         lines.append(f"{one.feed.title or one.feed.url}: {numbers(one)}")
-        lines += [f"  {line}" for line in troubles(one, now, 1_000)]
+        lines += [f"  {line}" for line in (*troubles(one, now, 1_000), next_reading(one, now))]
     return "\n".join(lines) + "\n"
