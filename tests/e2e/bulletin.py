@@ -82,6 +82,7 @@ def reader_of(newsstand: Newsstand, profile: Path) -> Program:
         for word in SINGLE:
             store.watches.add(word, word, now=now)
         store.settings.put("poll.floor_seconds", "1")
+        store.settings.put("poll.requests_an_hour", "100000")
     return program
 
 

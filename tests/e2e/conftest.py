@@ -36,6 +36,7 @@ def program(tmp_path: Path, newsstand: Newsstand) -> Program:
     made("watch", "add", "Le Pen", '"Le Pen"')
     with Store.open(made.profile / "tocsin.db") as store:
         store.settings.put("poll.floor_seconds", "1")
+        store.settings.put("poll.requests_an_hour", "100000")
     return made
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 
-from tocsin.core.model import Feed
+from tocsin.core.model import NEVER, Feed
 from tocsin.core.schedule import PICTURE_SPACING, SPACING, Cause, spacing_of
 from tocsin.feeds.address import is_private, place_of
 from tocsin.store import Store
@@ -52,13 +52,16 @@ class Manners:
     def admit(
         self, feeds: Sequence[Feed], now: datetime, patience: timedelta = PATIENCE
     ) -> list[tuple[Feed, float]]:
-        """Give the feeds that may be read in this round, each with the seconds until its turn; put off the others."""
+        """Give the feeds that may be read in this round, each with the seconds until its turn; put off the others.
+
+        The one that was not read for the longest time comes first: at a host with many feeds all get their turn.
+        """
         admitted: list[tuple[Feed, float]] = []
         hosts = {feed.id: place_of(feed.url) for feed in feeds}
         free = self._store.hosts.not_before(set(hosts.values()), now)
         taken: dict[str, datetime] = {}
         with self._store.writing():
-            for feed in feeds:
+            for feed in sorted(feeds, key=lambda one: one.last_polled or NEVER):
                 host = hosts[feed.id]
                 turn = max(now, free.get(host, now))
                 spacing = self._spacing(host)
