@@ -42,7 +42,7 @@ class Hosts:
         """Take the next free moment of a host, and give it; one further away than `patience` is given but not taken."""
         with self._db.writing():
             at = self.not_before([host], now).get(host, now)
-            if at - now <= patience:
+            if spacing and at - now <= patience:
                 self.hold({host: at + spacing}, now)
         return at
 

@@ -28,6 +28,7 @@ from tocsin.ui.monitor_link import MonitorLink, command
 from tocsin.ui.new_versions import NewVersions
 from tocsin.ui.outside import Outside
 from tocsin.ui.panel_wait import wait_for_panel
+from tocsin.ui.picture_turns import turns
 from tocsin.ui.ringing import Ringing
 from tocsin.ui.signals import Signals
 from tocsin.ui.store_thread import StoreThread
@@ -116,6 +117,7 @@ class Program(QObject):
         self.desk = Desk(
             self.theme, self.store, self.searcher, self.deeds, self.link, program=itself(profile.folder)
         )
+        self.desk.reader.sheets.pictures.turn = turns(self.writer)
         closing.callback(self.desk.close)
         self.tray = Tray(self.theme)
         closing.callback(self.tray.close)

@@ -14,6 +14,7 @@ from shiboken6 import isValid
 
 from tocsin.core.errors import TocsinError
 from tocsin.desktop.cache import Cache
+from tocsin.ui.picture_turns import Turn, at_once
 
 FORMATS = frozenset(("png", "jpeg", "gif", "webp"))
 """What is read; SVG is not: it can point to other files."""
@@ -55,6 +56,7 @@ class Pictures(QObject):
         self._threads: list[threading.Thread] = []
         self._closing = threading.Event()
         self._done.connect(self._take)
+        self.turn: Turn = at_once
 
     def image(self, address: str) -> QImage | None:
         """Return an image that is there."""
@@ -140,6 +142,7 @@ class Pictures(QObject):
             return decoded(body)
         from tocsin.feeds.fetch_picture import fetch_picture
 
+        self._closing.wait(self.turn(wish.address))
         body = fetch_picture(
             wish.address, feed_url=wish.feed_url, user_agent=self._user_agent, stop=self._closing.is_set
         )
