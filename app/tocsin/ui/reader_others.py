@@ -25,6 +25,9 @@ from tocsin.ui.words import moment
 ARTICLE, APART = "#article-", "#apart-"
 LONGEST = 300
 
+MOST_OWN = 0.6
+"""The part of a headline up to which words that differ stand out."""
+
 
 def write_others(page: Page, article: Article, known: Account, now: datetime) -> None:
     """Write the other articles of the story, one a row; a press on a headline opens it."""
@@ -46,7 +49,8 @@ def write_others(page: Page, article: Article, known: Account, now: datetime) ->
         _source(page, other, small, now)
         _headline(page, table, row, other, article)
         page.cursor.insertBlock(_apart(page))
-        page.link("Not the same story", f"{APART}{other.id}", small, tip="Take this article out of the story for good")
+        tip = "Take this article out of the story for good"
+        page.link("Not the same story", f"{APART}{other.id}", small, "soft", tip=tip)
         for column in (0, 1):
             cell = table.cellAt(row, column)
             face = cell.format().toTableCellFormat()
@@ -76,8 +80,10 @@ def _headline(page: Page, table: QTextTable, row: int, other: Other, article: Ar
     page.link(headline, f"{ARTICLE}{other.id}", font, "ink", tip="Read this article")
     heavy = QTextCharFormat()
     heavy.setFontWeight(page.text_font(page.theme.tokens.list, new=True).weight())
-    heavy.setForeground(page.theme.colour("accent"))
-    for begin, extent in units(headline, own_words(headline, article.title)):
+    own = own_words(headline, article.title)
+    if sum(end - begin for begin, end in own) > MOST_OWN * len(headline):
+        return  # another language, or another headline altogether: weight on every word marks none
+    for begin, extent in units(headline, own):
         mark = QTextCursor(page.document)
         mark.setPosition(start + begin)
         mark.setPosition(start + begin + extent, QTextCursor.MoveMode.KeepAnchor)
