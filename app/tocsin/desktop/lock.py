@@ -1,7 +1,9 @@
-"""One monitor a profile: a lock that the system takes back when the program dies."""
+"""One monitor and one desktop program a profile: locks that the system takes back when the program dies."""
 
 from __future__ import annotations
 
+import os
+import sys
 from pathlib import Path
 
 from filelock import FileLock, Timeout
@@ -32,3 +34,40 @@ class MonitorLock:
 
     def __exit__(self, *_: object) -> None:
         self.release()
+
+
+class DesktopLock:
+    """Keeps the desktop program from starting; raises TocsinError when it is running.
+
+    It holds the file that QLockFile holds there, in the way of the system: flock() on it, or on Windows having it
+    open alone.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        try:
+            self._file = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
+        except PermissionError:
+            raise TocsinError(RUNNING) from None
+        except OSError as error:
+            raise TocsinError(f"The profile {path.parent} cannot be written ({error.strerror}).") from error
+        if sys.platform != "win32":
+            import fcntl
+
+            try:
+                fcntl.flock(self._file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except OSError:
+                os.close(self._file)
+                raise TocsinError(RUNNING) from None
+
+    def __enter__(self) -> DesktopLock:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        ours = not os.fstat(self._file).st_size  # QLockFile writes into it who holds it
+        os.close(self._file)
+        if ours:
+            self._path.unlink(missing_ok=True)
+
+
+RUNNING = "Tocsin is running with this profile. End it first: tocsin --quit"

@@ -10,6 +10,7 @@ from tocsin.store.alerts import Alerts
 from tocsin.store.arriving import Arrivals, Arriving
 from tocsin.store.articles import Articles
 from tocsin.store.briefs import Briefs
+from tocsin.store.clippings import Clippings, Wanted
 from tocsin.store.counts import Counts, CountTable
 from tocsin.store.database import Database
 from tocsin.store.deliveries import Deliveries
@@ -35,6 +36,7 @@ from tocsin.store.watches import Watches
 
 __all__ = [
     "AlreadyFollowed", "Arrivals", "Counts", "Found", "Listing", "Page", "Present", "Row", "Scope", "Store", "StoryRow",
+    "Wanted",
 ]  # fmt: skip
 
 
@@ -54,6 +56,7 @@ class Store:
         self.matches = Matches(database, self.counts)
         self.marks = MarkTable(database, self.counts)
         self.own = Own(database)
+        self.clippings = Clippings(database, self.articles, self.matches, self.own)
         self.stories = Stories(database, self.counts)
         self.other_bells = OtherBells(database)
         self.deliveries = Deliveries(database, self.other_bells)

@@ -11,9 +11,9 @@ from tocsin.core.brief import words
 from tocsin.core.brief.plain import address
 from tocsin.core.brief.values import Brief, Section, Told
 
-_LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8}){0,3}")
+LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8}){0,3}")
 
-_STYLE = """
+STYLE = """
 :root { color-scheme: light dark; --ink: #1d1c1a; --soft: #66625c; --line: #d9d5ce; --ground: #fbfaf8;
   --accent: #9a5b13; --hit: #f6e7d2; }
 @media (prefers-color-scheme: dark) { :root { --ink: #e8e5e0; --soft: #a29d95; --line: #3a3835; --ground: #1b1a19;
@@ -37,7 +37,7 @@ footer { margin-top: 3rem; border-top: 1px solid var(--line); padding-top: .6rem
   article { break-inside: avoid; } h2 { break-after: avoid; } }
 """.strip()
 
-_POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
+POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
 
 
 def page(brief: Brief, zone: tzinfo) -> str:
@@ -52,12 +52,12 @@ def page(brief: Brief, zone: tzinfo) -> str:
 <html lang="en">
 <head>
 <meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="{_POLICY}">
+<meta http-equiv="Content-Security-Policy" content="{POLICY}">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="referrer" content="no-referrer">
 <title>{title}</title>
 <style>
-{_STYLE}
+{STYLE}
 </style>
 </head>
 <body>
@@ -82,21 +82,22 @@ def _section(section: Section, brief: Brief, zone: tzinfo) -> str:
 
 
 def _story(one: Told, brief: Brief, zone: tzinfo) -> str:
-    head = _marked(words.headline(one), () if one.sentence else one.spans)
+    head = marked(words.headline(one), () if one.sentence else one.spans)
     if one.link:
         head = f'<a href="{escape(address(one.link))}" rel="noopener noreferrer">{head}</a>'
-    language = f' lang="{one.language}"' if _LANGUAGE.fullmatch(one.language) else ""
+    language = f' lang="{one.language}"' if LANGUAGE.fullmatch(one.language) else ""
     facts = escape(words.facts(one, brief, zone))
     lines = [
         f'<h3 dir="auto"{language}>{head}</h3>',
         f'<p class="facts"><bdi>{escape(words.outlets(one))}</bdi> · {facts}</p>',
     ]
     if one.sentence:
-        lines.append(f'<p dir="auto"{language}>{_marked(one.sentence, one.spans)}</p>')
+        lines.append(f'<p dir="auto"{language}>{marked(one.sentence, one.spans)}</p>')
     return "\n".join(["<article>", *lines, "</article>"])
 
 
-def _marked(text: str, spans: Sequence[tuple[int, int]]) -> str:
+def marked(text: str, spans: Sequence[tuple[int, int]]) -> str:
+    """Write a text with hits marked."""
     parts, at = [], 0
     for start, end in sorted(spans):
         if at <= start < end <= len(text):

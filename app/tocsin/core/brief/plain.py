@@ -56,16 +56,16 @@ def markdown(brief: Brief, zone: tzinfo) -> str:
 
 
 def _item(one: Told, brief: Brief, zone: tzinfo) -> str:
-    head = _marked(words.headline(one), () if one.sentence else one.spans, "*")
+    head = marked(words.headline(one), () if one.sentence else one.spans, "*")
     link = f"[{head}](<{address(one.link)}>)" if one.link else head
     lines = [f"### {link}", "", escaped(f"{words.outlets(one)} · {words.facts(one, brief, zone)}")]
     if one.sentence:
-        lines += ["", f"> {_marked(one.sentence, one.spans, '**')}"]
+        lines += ["", f"> {marked(one.sentence, one.spans, '**')}"]
     return "\n".join(lines)
 
 
-def _marked(shown: str, spans: Sequence[tuple[int, int]], mark: str) -> str:
-    """Put marks around hits; one that begins or ends with a space, or inside a word, would not be read as one."""
+def marked(shown: str, spans: Sequence[tuple[int, int]], mark: str) -> str:
+    """Write a text with marks around hits, but not where a mark would not be read as one: at a space, inside a word."""
     parts, at = [], 0
     for start, end in sorted(spans):
         hit = shown[start:end]
