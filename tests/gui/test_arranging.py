@@ -159,7 +159,7 @@ def test_news_that_come_while_a_name_is_typed_do_not_take_it_away(room: Room) ->
     room.qtbot.keyClicks(field, "OTA")
     room.deeds.read([row.id for row in listed(room.store, Scope("all"))], True)
     room.settle()
-    room.desk._catch_up()
+    room.desk.hearing.catch_up()
     assert field.text() == "OTA"
     room.qtbot.keyClick(field, Qt.Key.Key_Escape)
     room.desk.places.reload()

@@ -123,7 +123,7 @@ def ill(room: Room, database: Path, *names: str, mend: str = "address") -> list[
         with Store.open(database) as monitor:
             monitor.feeds.polled(one, failures=3, trouble="It has nothing at this address (404).", mend=mend)
         room.link.say("feed-failed", id=one, trouble="It has nothing at this address (404).")
-    room.desk._catch_up()
+    room.desk.hearing.catch_up()
     return found
 
 

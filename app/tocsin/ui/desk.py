@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from pathlib import Path
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -18,6 +17,7 @@ from tocsin.ui.choosing import Chosen
 from tocsin.ui.deeds import Deeds, Marked
 from tocsin.ui.doings import Doings
 from tocsin.ui.facts import Facts
+from tocsin.ui.hearing import Hearing
 from tocsin.ui.helping import Helping
 from tocsin.ui.main_menu import MainMenu
 from tocsin.ui.monitor_link import MonitorLink
@@ -33,10 +33,6 @@ from tocsin.ui.stories_pane import StoriesPane
 from tocsin.ui.telling import Telling
 from tocsin.ui.theme import Theme
 from tocsin.ui.window import Window
-
-GATHER, SHARE = 250, 20
-"""Milliseconds that changes are gathered for at least before the lists are read anew, and how much longer than that
-reading took the last time: it never takes more than a twentieth of the time."""
 
 
 class Desk(QObject):
@@ -71,10 +67,13 @@ class Desk(QObject):
         self.bell.quiet_by(self.article_menu)
         self.brief = BriefDesk(theme, store, deeds, self.window, self.menu)
         self._telling = Telling(store, self.facts, self.doings, self.window)
-        self._gather = self._timer(GATHER, self._catch_up, once=True)
-        self._minute = self._timer(15_000, self._look_at_clock)
+        self.hearing = Hearing(
+            link, self.doings, self.facts, self.places, self.stories, self.reader, self.bell, self.brief
+        )
+        self._minute = QTimer(self)
+        self._minute.setInterval(15_000)
+        self._minute.timeout.connect(self._look_at_clock)
         self._minute.start()
-        self._arrived = False
         self._connect_panes()
         self._connect_deeds()
         self._connect_monitor()
@@ -124,7 +123,7 @@ class Desk(QObject):
         self.opening.receipt_wanted.connect(self.bell.asking.receipt)
         self.acts.said.connect(window.status.say)
         self.arranging.said.connect(window.status.say)
-        self.bell.quieted.connect(self._gather.start)
+        self.bell.quieted.connect(self.hearing.soon)
         self.menu.undo.triggered.connect(self._deeds.undo)
         self.menu.pause.triggered.connect(self.pausing.toggle)
         self.pausing.changed.connect(self.tell_status)
@@ -141,15 +140,8 @@ class Desk(QObject):
         deeds.wish.connect(self._link.wish)
 
     def _connect_monitor(self) -> None:
-        self._link.heard.connect(self._heard)
-        self._link.died.connect(self._fell)
-
-    def _timer(self, milliseconds: int, do: object, *, once: bool = False) -> QTimer:
-        timer = QTimer(self)
-        timer.setSingleShot(once)
-        timer.setInterval(milliseconds)
-        timer.timeout.connect(do)
-        return timer
+        self.hearing.caught_up.connect(self._tell_all)
+        self.hearing.fell.connect(self.tell_status)
 
     def _begin(self) -> None:
         watches = self.facts.watches
@@ -160,7 +152,7 @@ class Desk(QObject):
     def close(self) -> None:
         """Ask the database nothing any more, and take the window away."""
         self._deeds.blockSignals(True)  # what is answered late has nobody to hear it
-        self._gather.stop()
+        self.hearing.stop()
         self._minute.stop()
         self.bell.asking.close()
         self.reader.close_images()
@@ -211,6 +203,10 @@ class Desk(QObject):
     def _tell_place(self) -> None:
         self._telling.place()
 
+    def _tell_all(self) -> None:
+        self._tell_place()
+        self.tell_status()
+
     def _searched(self, _: object) -> None:
         self.reader.clear()
         self._tell_place()
@@ -259,13 +255,12 @@ class Desk(QObject):
     def _marked(self, marked: Marked) -> None:
         self.stories.mark(marked)
         self.reader.mark(marked)
-        self._gather.start()
+        self.hearing.soon()
 
     def _places_changed(self) -> None:
         self.facts.reload()
         self.places.reload()
-        self._tell_place()
-        self.tell_status()
+        self._tell_all()
 
     def _undoable(self, sentence: str, bar: bool) -> None:
         if bar:
@@ -278,43 +273,3 @@ class Desk(QObject):
         if self.places.scope == Scope("watch", watch.id):
             self.stories.reload()
         self.places.choose(Scope("watch", watch.id))
-
-    def _heard(self, name: str, event: dict[str, object]) -> None:
-        self.doings.hear(name, event)
-        self.bell.others.hear(name, event)
-        self.facts.hear(name, _id(event))
-        if name == "story-split" or (name == "stories-grew" and self.reader.of_story(_ids(event))):
-            self.reader.write_again()
-        if name in ("articles-added", "watch-judged"):
-            self._arrived = self._arrived or name == "articles-added"
-            if name == "watch-judged" and self.places.scope == Scope("watch", _id(event)):
-                self.stories.reload()
-        if not self._gather.isActive():
-            self._gather.start()
-
-    def _fell(self, _: str) -> None:
-        self.doings.fell()
-        self.tell_status()
-
-    def _catch_up(self) -> None:
-        began = time.monotonic()
-        self.facts.catch_up()
-        self.places.reload()
-        if self._arrived:
-            self._arrived = False
-            self.stories.articles_arrived()
-        self.bell.catch_up()
-        self.brief.catch_up()
-        self._tell_place()
-        self.tell_status()
-        self._gather.setInterval(max(GATHER, round((time.monotonic() - began) * 1000 * SHARE)))
-
-
-def _ids(event: dict[str, object]) -> list[object]:
-    found = event.get("stories")
-    return found if isinstance(found, list) else []
-
-
-def _id(event: dict[str, object]) -> int:
-    found = event.get("id", 0)
-    return found if isinstance(found, int) else 0
