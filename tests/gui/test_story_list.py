@@ -295,6 +295,7 @@ def test_days_have_headers_that_are_no_lines_and_the_topmost_stays(room: Room, d
     first = next(at for at in range(1, len(days)) if days[at] != days[at - 1])
     gap = view.visualRect(pane.model.index(first)).top() - view.visualRect(pane.model.index(first - 1)).bottom() - 1
     assert gap == pane.delegate.day_height()
+    room.qtbot.waitUntil(lambda: view.verticalScrollBar().maximum() > 900, timeout=5000)
     for value in (40, 200, 500, 900):
         view.verticalScrollBar().setValue(value)
         assert not view.indexAt(QPoint(20, 3)).isValid(), "the header that stays covers what is under it"
