@@ -14,7 +14,8 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -96,33 +97,79 @@ def debian_policy() -> str:
 def installer() -> str:
     """The Windows installer's script, compiled with this system's files standing in."""
     with tempfile.TemporaryDirectory() as folder:
-        out = Path(folder, "Tocsin-setup-test.exe")
-        (stand_in := Path(folder, "files")).mkdir()
+        files = Path(folder, "files")
+        files.mkdir()
         for name in ("tocsin.exe", "tocsin-cli.exe"):
-            shutil.copy(PROGRAM, stand_in / name)
-        (stand_in / "_internal").mkdir()
-        (stand_in / "_internal" / "base_library.zip").write_bytes(b"")
-        defines = {"VERSION": "0.0.1", "SOURCE": stand_in, "ICON": ROOT / "build/icons/tocsin.ico", "OUT": out}
-        run(
-            need("makensis"), "-WX", "-V2", *(f"-D{name}={value}" for name, value in defines.items()),
-            "packaging/windows/tocsin.nsi",
-        )  # fmt: skip
-        return f"compiles without a warning, {out.stat().st_size / 1e6:.1f} MB"
+            shutil.copy(PROGRAM, files / name)
+        made = _compiled(Path(folder), files)
+        return f"compiles without a warning, {made.stat().st_size / 1e6:.1f} MB"
+
+
+def installed_by_wine() -> str:
+    """The installer run silently under wine, with two of wine's own programs standing in, and then uninstalled."""
+    need("wine"), need("Xvfb")
+    (notepad,) = list(Path("/usr/lib").glob("*/wine/x86_64-windows/notepad.exe"))[:1] or [None]
+    if notepad is None:
+        raise Skipped("wine has no 64-bit programs here")
+    with tempfile.TemporaryDirectory() as folder, _screen() as display:
+        files = Path(folder, "files")
+        (files / "_internal").mkdir(parents=True)
+        (files / "_internal" / "a.txt").write_text("a")
+        shutil.copy(notepad, files / "tocsin.exe")
+        shutil.copy(notepad.with_name("whoami.exe"), files / "tocsin-cli.exe")
+        made = _compiled(Path(folder), files, "-DTARGET=amd64-unicode")
+        env = {"WINEPREFIX": f"{folder}/prefix", "WINEARCH": "win64", "WINEDEBUG": "-all", "DISPLAY": display}
+        try:
+            run("wineboot", "-i", env=env)
+            run("wine", made, "/S", env=env)
+            (home,) = Path(folder, "prefix/drive_c/users").glob("*/AppData")
+            program, link = (
+                home / "Local/Programs/Tocsin",
+                home / "Roaming/Microsoft/Windows/Start Menu/Programs/Tocsin.lnk",
+            )
+            assert link.exists() and (program / "_internal/a.txt").exists() and (program / "uninstall.exe").exists()
+            command = run("wine", "reg", "query", r"HKCU\Software\Classes\tocsin\shell\open\command", env=env)
+            assert r'Programs\Tocsin\tocsin.exe" "%1"' in command, command
+            (home / "Local/tocsin").mkdir()
+            (home / "Local/tocsin/tocsin.db").touch()
+            run("wine", program / "uninstall.exe", "/S", env=env)
+            until = time.monotonic() + 30
+            while program.exists() and time.monotonic() < until:  # the uninstaller goes on in a copy of itself
+                time.sleep(0.5)
+            assert not program.exists() and not link.exists(), "the uninstaller left something"
+            assert (home / "Local/tocsin/tocsin.db").exists(), "the uninstaller took the profile away"
+        finally:
+            subprocess.run(["wineserver", "-k"], env={**os.environ, **env}, check=False, capture_output=True)
+    return "installed, registered, uninstalled; the profile stays. (Wine keeps no AppUserModelID in a shortcut.)"
+
+
+def _compiled(folder: Path, files: Path, *more: str) -> Path:
+    out = folder / "Tocsin-setup-test.exe"
+    defines = {"VERSION": "0.0.1", "SOURCE": files, "ICON": ROOT / "build/icons/tocsin.ico", "OUT": out}
+    given = [f"-D{name}={value}" for name, value in defines.items()]
+    run(need("makensis"), "-WX", "-V2", *more, *given, "packaging/windows/tocsin.nsi")
+    return out
+
+
+@contextmanager
+def _screen() -> Iterator[str]:
+    """Start a screen of our own, give its name, and end it."""
+    command = ["Xvfb", "-displayfd", "1", "-screen", "0", "1280x800x24"]
+    screen = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
+    try:
+        assert screen.stdout is not None
+        yield ":" + screen.stdout.readline().strip()
+    finally:
+        screen.terminate()
+        screen.wait(10)
 
 
 def first_window() -> str:
     """How long until the window can be seen, the second time."""
     need("Xvfb"), need("xdotool")
-    with tempfile.TemporaryDirectory() as folder:
-        command = ["Xvfb", "-displayfd", "1", "-screen", "0", "1280x800x24"]
-        screen = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
-        assert screen.stdout is not None
-        env = {"DISPLAY": ":" + screen.stdout.readline().strip(), "TOCSIN_PROFILE": folder, "HOME": folder}
-        try:
-            times = [_seconds_to_window(env) for _ in range(3)]
-        finally:
-            screen.terminate()
-            screen.wait(10)
+    with tempfile.TemporaryDirectory() as folder, _screen() as display:
+        env = {"DISPLAY": display, "TOCSIN_PROFILE": folder, "HOME": folder}
+        times = [_seconds_to_window(env) for _ in range(3)]
     return f"{times[0]:.2f} s the first time, {min(times[1:]):.2f} s warm (at most 1.0)"
 
 
@@ -202,6 +249,7 @@ STEPS: dict[str, Callable[[], str]] = {
     "desktop-file": desktop_file,
     "debian-policy": debian_policy,
     "installer": installer,
+    "installed-by-wine": installed_by_wine,
     "first-window": first_window,
     "end-to-end": end_to_end,
     "clean-system": clean_system,

@@ -15,7 +15,8 @@ if [ "${1:-}" = tests ]; then
     trayer libnotify-bin xdotool imagemagick fonts-dejavu-core fonts-noto-core fonts-noto-cjk fonts-noto-color-emoji"
 fi
 if [ "${1:-}" = packages ]; then
-    packages="$packages binutils gcc libc6-dev dpkg-dev lintian desktop-file-utils appstream nsis debootstrap xvfb"
+    packages="$packages binutils gcc libc6-dev dpkg-dev lintian desktop-file-utils appstream nsis debootstrap xvfb xdotool
+    wine wine64"
 fi
 
 installed() { [ "$(dpkg-query -W -f '${db:Status-Status}' "$1" 2>/dev/null)" = installed ]; }

@@ -2,7 +2,11 @@
 ;   makensis -DVERSION=1.2.3 -DSOURCE=build\frozen\tocsin -DICON=build\icons\tocsin.ico -DOUT=dist\Tocsin-1.2.3-setup.exe packaging\windows\tocsin.nsi
 ; The shortcut in the start menu carries the program's AppUserModelID: without it Windows drops its notifications.
 
+!ifdef TARGET
+Target ${TARGET}
+!else
 Unicode true
+!endif
 SetCompressor /SOLID lzma
 ManifestDPIAware true
 RequestExecutionLevel user
