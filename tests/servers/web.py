@@ -54,6 +54,7 @@ class Web:
         class Conversation(BaseHTTPRequestHandler):
             protocol_version = "HTTP/1.1"
             timeout = 30
+            disable_nagle_algorithm = True  # else each answer waits 40 ms for the acknowledgement of its head
 
             def do_GET(self) -> None:
                 web._answer(self)
