@@ -62,7 +62,7 @@ class Newsroom(Workbench):
         return Monitor(
             self.store, self.web, self.parse, say=self.said.append, wishes=self.wishes, clock=self.clock,
             chance=lambda: 0.0, password=lambda url, user: "", ring=ring if alone else None, wait_seconds=0.0,
-            placing=self._placing,
+            placing=self._placing, steady=self.clock.steady,
         )  # fmt: skip
 
     def outlet(self, name: str) -> Feed:

@@ -26,12 +26,22 @@ class Clock:
 
     def __init__(self) -> None:
         self.now = MORNING
+        self._slept = timedelta(0)
 
     def __call__(self) -> datetime:
         return self.now
 
     def pass_(self, **time: float) -> None:
         self.now += timedelta(**time)
+
+    def steady(self) -> float:
+        """Give the seconds of a clock that stands still while the computer sleeps, and is never set."""
+        return (self.now - MORNING - self._slept).total_seconds()
+
+    def sleep(self, **time: float) -> None:
+        """Sleep so long, or set the clock; back, where it is less than nothing."""
+        self._slept += timedelta(**time)
+        self.pass_(**time)
 
 
 class PaperWeb:
@@ -91,6 +101,7 @@ class Workbench:
         self.wishes: SimpleQueue[Wish] = SimpleQueue()
         self.parse = parse_with
         self.wait_seconds = 0.0
+        self.chance = 0.0
 
     def monitor(self, *, alone: bool = True) -> Monitor:
         ring = LoneRinger(
@@ -99,8 +110,8 @@ class Workbench:
         )  # fmt: skip
         return Monitor(
             self.store, self.web, self.parse, say=self.said.append, wishes=self.wishes, clock=self.clock,
-            chance=lambda: 0.0, password=lambda url, user: "", ring=ring if alone else None,
-            wait_seconds=self.wait_seconds,
+            chance=lambda: self.chance, password=lambda url, user: "", ring=ring if alone else None,
+            wait_seconds=self.wait_seconds, steady=self.clock.steady,
         )  # fmt: skip
 
     def round(self, *, alone: bool = True, all_due: bool = True) -> None:

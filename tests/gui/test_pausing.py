@@ -105,6 +105,8 @@ def test_the_status_line_says_when_nothing_can_be_reached(room: Room) -> None:
     room.link.say("ready")
     room.link.say("round-ended", read=0, failed=3, new=0, next_due=None, offline=True)
     room.qtbot.waitUntil(lambda: words.whole().startswith("Offline: no source can be reached"), timeout=5000)
+    room.link.say("round-ended", read=0, failed=0, new=0, next_due=None, offline=True, sign_in=True)
+    room.qtbot.waitUntil(lambda: words.whole().startswith("The network asks you to sign in"), timeout=5000)
     room.link.say("round-began", due=3)
     room.link.say("feed-read", id=1, new=0)
     room.link.say("round-ended", read=1, failed=0, new=0, next_due=None, offline=False)

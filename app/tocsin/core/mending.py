@@ -1,8 +1,7 @@
-"""Decides which troubles of a feed only the user can mend, and which are this computer's and not the feed's."""
+"""Decides which troubles of a feed only the user can mend."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import Literal
 
 Mend = Literal["", "password", "address"]
@@ -24,17 +23,3 @@ def mend(status: int | None, kind: str, failures: int) -> Mend:
         return "address"
     lost = status == 404 or kind in ("redirect", "unreadable")
     return "address" if lost and failures >= SURE_AFTER else ""
-
-
-ENOUGH = 3
-"""So many names that cannot be looked up are no accident of one server."""
-
-
-def offline(read: int, failures: Sequence[str], followed: int) -> bool:
-    """Say whether a round looks as if this computer had no network; `failures` are kinds, `followed` counts feeds.
-
-    A single name that cannot be looked up is most often a server that is gone.
-    """
-    if read or not failures or not set(failures) <= {"offline", "dns"}:
-        return False
-    return "offline" in failures or len(failures) >= min(ENOUGH, followed)

@@ -152,7 +152,9 @@ class RoundEnded(Event):
     new: int
     next_due: datetime | None
     offline: bool = False
-    """Nothing could be reached, as it is when this computer has no network."""
+    """Nothing could be reached, as it is when this computer has no network; nobody is to blame."""
+    sign_in: bool = False
+    """And that is because the network wants a login first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,14 +199,19 @@ def _plain(value: object) -> str:
 class Wish:
     """What the desktop program, a script or a signal asks: one of WISHES.
 
-    `refresh-feed` names a feed's id, `split` an article's.
+    `refresh-feed` names a feed's id, `split` an article's. `network-back` and `network-gone` are what the system says.
     """
 
     name: str
     id: int = 0
 
 
-WISHES = frozenset({"refresh", "refresh-feed", "pause", "resume", "feeds-changed", "watch-changed", "split", "stop"})
+WISHES = frozenset(
+    {
+        "refresh", "refresh-feed", "pause", "resume", "feeds-changed", "watch-changed", "split", "stop",
+        "network-back", "network-gone",
+    }
+)  # fmt: skip
 STOP = Wish("stop")
 
 

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from tocsin.core.model import Feed, Watch
+from tocsin.core.schedule import Cause
+from tocsin.monitor.network import WHY
 from tocsin.store import Store
 from tocsin.store.readings import LATE, Reading, Stay
 
@@ -98,10 +100,18 @@ def _of_feed(feed: Feed, runs: Sequence[Reading], stays: Sequence[Stay], since: 
         if run.began - at > LATE:
             gaps.append(_gap(at, run.began, bad, stays))
         at = max(at, run.ended)
-    if now - max(at, feed.next_due if not feed.failures else at) > LATE:
+    if now - max(at, _expected(feed, at, bad)) > LATE:
         gaps.append(_gap(at, now, bad, stays))
     overflows = tuple(run.began for run in runs if run.overflow and run.began >= since)
-    return FeedReceipt(feed, sum(run.polls for run in runs), sum(run.new for run in runs), tuple(gaps), overflows)
+    polls = sum(run.polls for run in runs if run.trouble not in WHY.values())
+    return FeedReceipt(feed, polls, sum(run.new for run in runs), tuple(gaps), overflows)
+
+
+def _expected(feed: Feed, last: datetime, bad: Sequence[Reading]) -> datetime:
+    """Give when a feed should be read next that was read last at `last`."""
+    if feed.cause == Cause.OFFLINE.value and bad:
+        return bad[-1].began  # it was due then, and is put off again and again
+    return last if feed.failures else feed.next_due
 
 
 def _gap(began: datetime, ended: datetime, bad: Sequence[Reading], stays: Sequence[Stay]) -> Gap:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import traceback
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Protocol
 
 from tocsin.core.errors import NotSaved, TocsinError
-from tocsin.core.mending import mend, offline
+from tocsin.core.mending import mend
 from tocsin.core.model import Feed
+from tocsin.core.network import Network
 from tocsin.core.schedule import Outcome
 from tocsin.feeds.fetch_values import Failed, Fetched, Request, Unchanged
 from tocsin.feeds.fetch_values import Outcome as Fetching
@@ -28,9 +29,10 @@ from tocsin.monitor.events import (
     Trouble,
 )
 from tocsin.monitor.manners import PATIENCE, Manners
+from tocsin.monitor.network import WHY, Outages
 from tocsin.monitor.parsing import Interrupted, Parse
 from tocsin.monitor.saving import Bench, Placing, content_hash, save
-from tocsin.monitor.scheduling import Scheduling
+from tocsin.monitor.scheduling import Scheduling, asked_for, seconds, whole
 from tocsin.store import Arrivals, Store
 from tocsin.store.moves import Note
 
@@ -43,6 +45,10 @@ Password = Callable[[str, str], str]
 ASK_IN_FULL = timedelta(days=7)
 MOST_UNCHANGED = 50
 """So long, or so often, "not changed" is believed; then the whole body is asked for, lest a broken server blind us."""
+
+
+SPREAD_EACH, LONGEST_SPREAD = 0.05, 20.0
+"""Seconds a feed, and in all, over which chance strews what is read when the network is back: others come back, too."""
 
 
 class Web(Protocol):
@@ -59,8 +65,6 @@ class _Tally:
     read: int = 0
     failed: int = 0
     new: int = 0
-    kinds: list[str] = field(default_factory=list)
-    """How the conversations that failed ended."""
 
 
 class Round:
@@ -84,7 +88,10 @@ class Round:
         self._manners = manners or Manners(store)
         self._patience = PATIENCE
         self._scheduling = Scheduling(store, chance)
+        self._chance = chance
+        self.network = Outages(store, clock, chance)
         self._under_way: set[int] = set()
+        self._waiting: list[Feed] = []
         self._stop: Callable[[], bool] = lambda: False
         self._tally = _Tally()
 
@@ -100,32 +107,58 @@ class Round:
         self._patience = patience
         self._stop = stop
         self._tally = _Tally()
-        first = self._requests()
+        self.network.begin()
+        due, self._waiting = self.network.first(self._store.feeds.due(self._clock()))
+        first = self._requests(due)
         if not first and not self._tally.failed:
             return
-        self._say(RoundBegan(len(first) + self._tally.failed, after_absence))
-
-        def joining() -> list[Request]:
-            return self._requests(asked_for=True) if more() else []
-
+        self._say(RoundBegan(len(first) + len(self._waiting) + self._tally.failed, after_absence))
+        network = Network.THERE
         try:
-            for request, outcome in self._web.fetch(first, stop, joining):
-                feed = request.token
-                assert isinstance(feed, Feed)
-                self._one(feed, outcome)
-                self._under_way.discard(feed.id)
+            self._read(first, more)
+            if not self._waiting:
+                self._read(self._requests(self.network.witnesses()), more)
+            if not stop():
+                network = self._settle()
         except Interrupted:
             pass
         finally:
-            tally, feeds = self._tally, self._store.feeds
-            cut_off = offline(tally.read, tally.kinds, len(feeds.addresses()))
-            self._say(RoundEnded(tally.read, tally.failed, tally.new, feeds.next_due(), cut_off))
+            tally, following = self._tally, self._store.feeds.next_due()
+            cut_off, sign_in = network in WHY, network is Network.SIGN_IN
+            self._say(RoundEnded(tally.read, tally.failed, tally.new, following, cut_off, sign_in))
 
-    def _requests(self, *, asked_for: bool = False) -> list[Request]:
-        feeds = self._store.feeds
-        due = feeds.asked_for(self._under_way) if asked_for else feeds.due(self._clock())
+    def _read(self, requests: list[Request], more: Callable[[], bool]) -> None:
+        def joining() -> list[Request]:
+            return self._joining() if more() else []
+
+        for request, outcome in self._web.fetch(requests, self._stop, joining):
+            feed = request.token
+            assert isinstance(feed, Feed)
+            self._one(feed, outcome)
+            self._under_way.discard(feed.id)
+
+    def _joining(self) -> list[Request]:
+        """Give what the user asks for meanwhile, and, once somebody answers, what waited for that."""
+        joined: list[Request] = []
+        again = self.network.found()
+        if again is not None:
+            waited, self._waiting = [*again, *self._waiting], []
+            joined = self._requests(waited, spread=min(LONGEST_SPREAD, len(waited) * SPREAD_EACH))
+        but_not = self._under_way.union(self.network.held, (feed.id for feed in self._waiting))
+        return joined + self._requests(self._store.feeds.asked_for(but_not))
+
+    def _settle(self) -> Network:
+        """Blame the feeds that failed by themselves, and put off those that had no network."""
+        network, own = self.network.settle(self._waiting)
+        for one in own:
+            if not self._gone(one.feed):
+                self._failed(one.feed, one.sentence, one.retry_after, one.status, one.kind)
+        return network
+
+    def _requests(self, feeds: Sequence[Feed], *, spread: float = 0.0) -> list[Request]:
+        """Make requests of feeds, each to be sent at its turn; `spread`: seconds over which chance strews them."""
         requests = []
-        for feed, delay in self._manners.admit(due, self._clock(), self._patience):
+        for feed, delay in self._manners.admit(feeds, self._clock(), self._patience):
             try:
                 password = self._password(feed.url, feed.user) if feed.user else ""
             except TocsinError as error:
@@ -133,7 +166,8 @@ class Round:
                 continue
             self._under_way.add(feed.id)
             etag, last_modified = ("", "") if self._in_full(feed) else (feed.etag, feed.last_modified)
-            requests.append(Request(feed.url, etag, last_modified, feed.user, password, feed, delay))
+            wait = delay + spread * self._chance()
+            requests.append(Request(feed.url, etag, last_modified, feed.user, password, feed, wait))
         return requests
 
     def _in_full(self, feed: Feed) -> bool:
@@ -147,6 +181,8 @@ class Round:
             if self._gone(feed):
                 return
             if isinstance(outcome, Failed):
+                if self.network.holds(feed, outcome):
+                    return
                 self._failed(feed, outcome.sentence, outcome.retry_after, outcome.status, outcome.kind)
             elif isinstance(outcome, Unchanged):
                 self._unchanged(feed, outcome.max_age, outcome.moved_to, unchanged=feed.unchanged + 1)
@@ -155,7 +191,8 @@ class Round:
         except (Interrupted, NotSaved):
             raise  # not this feed's trouble
         except TocsinError as error:
-            self._failed(feed, str(error), None, kind="unreadable")
+            if not isinstance(outcome, Fetched) or not self.network.holds_page(feed, outcome, str(error)):
+                self._failed(feed, str(error), None, kind="unreadable")
         except Exception:  # noqa: BLE001 - our own mistake: told, and the other feeds are read all the same
             detail = traceback.format_exc()
             self._say(Trouble(f"Something in Tocsin went wrong while it was reading {feed.title}.", detail))
@@ -181,11 +218,11 @@ class Round:
         def settle(came: Arrivals, overflow: bool) -> None:
             published = [article.published for article in came.new]
             pace = self._scheduling.learn(feed, published, now, window=len(parsed.entries), overflow=overflow)
-            asked = _asked(parsed.every_minutes, outcome.max_age)
+            asked = asked_for(parsed.every_minutes, outcome.max_age)
             due = self._scheduling.due(
                 feed, Outcome(True, asked, skip_hours=parsed.skip_hours, skip_days=parsed.skip_days), now, pace
             )
-            self._store.feeds.polled(feed.id, next_due=due.at, cause=due.cause.value, asked=_whole(asked))
+            self._store.feeds.polled(feed.id, next_due=due.at, cause=due.cause.value, asked=whole(asked))
             notes.append(moving.redirected(self._store, feed, outcome.moved_to, now))
 
         saved = save(
@@ -195,6 +232,7 @@ class Round:
             last_polled=now, last_good=now, failures=0, trouble="", mend="",
         )  # fmt: skip
         self._noted(notes)
+        self.network.answered(feed)
         self._tally.read += 1
         self._tally.new += len(saved.new)
         self._say(FeedRead(feed.id, len(saved.new)))
@@ -209,17 +247,18 @@ class Round:
         self, feed: Feed, max_age: int | None, moved_to: str, **kept: str | int | datetime
     ) -> None:
         now = self._clock()
-        asked = _asked(feed.every // 60, max_age)
+        asked = asked_for(feed.every // 60, max_age)
         due = self._scheduling.due(
             feed, Outcome(True, asked, skip_hours=feed.skip_hours, skip_days=feed.skip_days), now
         )
         with self._store.writing():
             self._store.readings.note(feed, now)
             self._store.feeds.polled(
-                feed.id, next_due=due.at, cause=due.cause.value, asked=_whole(asked), last_polled=now, last_good=now,
+                feed.id, next_due=due.at, cause=due.cause.value, asked=whole(asked), last_polled=now, last_good=now,
                 failures=0, trouble="", mend="", **kept,
             )  # fmt: skip
             note = moving.redirected(self._store, feed, moved_to, now)
+        self.network.answered(feed)
         self._tally.read += 1
         self._say(FeedRead(feed.id, 0))
         self._noted([note])
@@ -233,7 +272,7 @@ class Round:
         self, feed: Feed, sentence: str, retry_after: int | None, status: int | None = None, kind: str = ""
     ) -> None:
         now = self._clock()
-        wish = _seconds(retry_after)
+        wish = seconds(retry_after)
         outcome = Outcome(
             False, retry_after=wish, status=status, kind=kind, skip_hours=feed.skip_hours, skip_days=feed.skip_days
         )
@@ -251,19 +290,4 @@ class Round:
                 notes.append(moving.gone(self._store, feed, now))
         self._noted(notes)
         self._tally.failed += 1
-        self._tally.kinds.append(kind)
         self._say(FeedFailed(feed.id, sentence))
-
-
-def _seconds(number: int | None) -> timedelta | None:
-    return timedelta(seconds=min(number, 10**7)) if number is not None and number >= 0 else None
-
-
-def _asked(every_minutes: int | None, max_age: int | None) -> timedelta | None:
-    """The longer one of what the feed asks for and what its server does."""
-    wishes = (_seconds(every_minutes * 60 if every_minutes else None), _seconds(max_age))
-    return max((wish for wish in wishes if wish is not None), default=None)
-
-
-def _whole(asked: timedelta | None) -> int:
-    return int(asked.total_seconds()) if asked is not None else 0

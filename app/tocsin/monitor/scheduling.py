@@ -103,3 +103,19 @@ class Scheduling:
     def _weighed(self, feed_id: int, pace: Pace) -> Pace:
         matches, urgent = self._matters.get(feed_id, (0.0, False))
         return replace(pace, weight=weight_of(matches, urgent=urgent), urgent=urgent)
+
+
+def seconds(number: int | None) -> timedelta | None:
+    """Give a server's number of seconds as a length of time; None for what makes no sense."""
+    return timedelta(seconds=min(number, 10**7)) if number is not None and number >= 0 else None
+
+
+def asked_for(every_minutes: int | None, max_age: int | None) -> timedelta | None:
+    """Give the longer one of what the feed asks for and what its server does."""
+    wishes = (seconds(every_minutes * 60 if every_minutes else None), seconds(max_age))
+    return max((wish for wish in wishes if wish is not None), default=None)
+
+
+def whole(asked: timedelta | None) -> int:
+    """Give whole seconds, as they are kept."""
+    return int(asked.total_seconds()) if asked is not None else 0

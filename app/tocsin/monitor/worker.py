@@ -7,10 +7,12 @@ from collections import deque
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta, tzinfo
 from queue import Empty, SimpleQueue
+from time import monotonic
 from typing import Protocol
 
 from tocsin.core.alarm import LONG_ABSENCE
 from tocsin.core.errors import TocsinError
+from tocsin.core.network import put_back, woke
 from tocsin.monitor.briefing import Briefing
 from tocsin.monitor.events import (
     AlertsOwed,
@@ -65,11 +67,12 @@ class Monitor:
         self, store: Store, web: Web, parse: Parse, *, say: Say, wishes: SimpleQueue[Wish], clock: Clock,
         chance: Chance, password: Password, ring: Ring | None = None, wait_seconds: float = LONGEST_WAIT_SECONDS,
         placing: Placing | None = None, zone: tzinfo = UTC, manners: Manners | None = None,
+        steady: Callable[[], float] = monotonic,
     ) -> None:  # fmt: skip
         self._store = store
         self._say = say
         self._wishes = wishes
-        self._clock = clock
+        self._clock, self._steady = clock, steady
         self._ring = ring
         self._wait_seconds = wait_seconds
         self._later: deque[Wish] = deque()
@@ -80,6 +83,7 @@ class Monitor:
         self._bench: Bench | None = None
         self._placing = placing or WindowOfStories(store)
         self._beaten: datetime | None = None
+        self._looked: tuple[datetime, float] | None = None
         self._briefing = Briefing(store, zone, self._say_and_ring)
         self._updates = Updates(store, web, say, clock=clock, stop=self.stopping)
         self._round = Round(
@@ -139,6 +143,10 @@ class Monitor:
             self._say(Resumed())
         elif wish.name == "watch-changed":
             self._bench = None
+        elif wish.name == "network-back":
+            self._round.network.come_back()
+        elif wish.name == "network-gone":
+            self._round.network.doubt()
         elif wish.name == "split":
             self._split(wish.id)
 
@@ -155,7 +163,9 @@ class Monitor:
 
     def _work(self) -> None:
         self._bench = None  # another program may have changed the watches
+        self._watch_clocks()
         away = self._store.feeds.absent_since(self._clock(), LONG_ABSENCE, self._store.readings.last_beat())
+        away = away or self._round.network.absent_since(LONG_ABSENCE)
         self._beat()
         self._judge_histories()
         if not self._paused and not self._stopping:
@@ -167,6 +177,17 @@ class Monitor:
         if self._ring is not None and not self._stopping:
             self._ring.look()
         self._tidy()
+
+    def _watch_clocks(self) -> None:
+        """Let a sleep, or a clock that was set, be no storm: what is due then is read by a few first, and strewn."""
+        wall, steady = self._clock(), self._steady()
+        if self._looked is not None:
+            passed, really = wall - self._looked[0], timedelta(seconds=steady - self._looked[1])
+            if woke(passed, really):
+                self._round.network.doubt()
+            if put_back(passed, really):
+                self._store.hosts.shift(really - passed)
+        self._looked = wall, steady
 
     def _beat(self) -> None:
         now = self._clock()

@@ -233,6 +233,12 @@ class Feeds:
                     "UPDATE polls SET next_due = 0, cause = '', gone = NULL WHERE feed_id = ?", (feed_id,)
                 )
 
+    def resume(self, cause: str, now: datetime) -> None:
+        """Make due now what was put off for this cause, unless it is due already."""
+        with self._db.writing():
+            sql = "UPDATE polls SET next_due = ? WHERE cause = ? AND next_due > ?"
+            self._db.run(sql, (to_ms(now), cause, to_ms(now)))
+
     def taken(self, url: str) -> bool:
         """Tell whether a feed has exactly this address, be it a removed one."""
         return self._db.one("SELECT 1 FROM feeds WHERE url = ?", (url,)) is not None

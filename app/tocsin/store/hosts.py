@@ -46,6 +46,11 @@ class Hosts:
                 self.hold({host: at + spacing}, now)
         return at
 
+    def shift(self, by: timedelta) -> None:
+        """Move all moments: the clock was put back by so much, and hosts are left alone no longer for that."""
+        with self._db.writing():
+            self._db.run("UPDATE hosts SET not_before = not_before - ?", (round(by.total_seconds() * 1000),))
+
     def tidy(self, now: datetime) -> None:
         """Forget hosts whose time is over."""
         with self._db.writing():

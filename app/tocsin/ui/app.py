@@ -32,6 +32,7 @@ from tocsin.ui.picture_turns import turns
 from tocsin.ui.ringing import Ringing
 from tocsin.ui.signals import Signals
 from tocsin.ui.store_thread import StoreThread
+from tocsin.ui.system_network import SystemNetwork
 from tocsin.ui.theme import Theme
 from tocsin.ui.tokens import load
 from tocsin.ui.tray import Tray
@@ -129,6 +130,7 @@ class Program(QObject):
         self._versions = NewVersions(self.desk.menu.versions, self.desk.menu.newer, self.store, self.deeds)
         self._versions.said.connect(self.desk.window.status.say)
         self.link.heard.connect(self._versions.hear)
+        self._network = SystemNetwork(self.link, self)
         self._tray_desk = TrayDesk(self.tray, self.desk, self.store)
         window = self.desk.window
         self._closing = Closing(window, self.tray, self.store, self.deeds, self.ringing.show, window.closing)

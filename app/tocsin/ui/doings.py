@@ -14,7 +14,7 @@ class Doings:
     """Hears events, and gives the sentence for the status line."""
 
     def __init__(self) -> None:
-        self.paused = self.offline = False
+        self.paused = self.offline = self._sign_in = False
         self.paused_until: datetime | None = None
         self.down = False
         self._due = self._done = 0
@@ -36,7 +36,7 @@ class Doings:
             case "round-ended":
                 self._reading = False
                 self._trouble = ""
-                self.offline = event.get("offline") is True
+                self.offline, self._sign_in = event.get("offline") is True, event.get("sign_in") is True
             case "paused" | "resumed":
                 self.paused = name == "paused"
             case "trouble":
@@ -81,6 +81,8 @@ class Doings:
             return f"Paused: nothing is read {ends}."
         if self.offline and not self._reading:
             again = f", trying again {wait(following, now)}" if following else ""
+            if self._sign_in:
+                return f"The network asks you to sign in: no source can be read{again}."
             return f"Offline: no source can be reached{again}."
         return "" if self._ready else "Starting…"
 

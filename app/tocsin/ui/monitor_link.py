@@ -73,9 +73,14 @@ class MonitorLink(QObject):
         if self.running:
             self._process.write(QByteArray(line))
         else:
-            for undone in ("pause", "resume") if name in ("pause", "resume") else ():
-                self._unsaid.pop((undone, None), None)
+            for pair in (("pause", "resume"), ("network-back", "network-gone")):
+                for undone in pair if name in pair else ():
+                    self._unsaid.pop((undone, None), None)
             self._unsaid[name, about] = line
+
+    def unsaid(self) -> list[tuple[str, object]]:
+        """Give the wishes that wait for a monitor."""
+        return list(self._unsaid)
 
     def close(self) -> bool:
         """End its standard input, which means stop; kill it after two seconds. True when it went by itself."""

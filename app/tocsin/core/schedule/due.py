@@ -44,6 +44,8 @@ class Cause(StrEnum):
     REFUSED = "refused"
     HOST = "host"
     """Other requests to its host come first."""
+    OFFLINE = "offline"
+    """There was no network; nobody is to blame."""
     CEILING = "ceiling"
 
 

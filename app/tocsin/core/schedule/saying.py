@@ -25,6 +25,7 @@ def because(feed: Feed) -> str:
         Cause.TROUBLE: f"it could not be read {times}, and each failure doubles the wait",
         Cause.REFUSED: "its server asks to be left alone until then",
         Cause.HOST: "other readings from the same site come first, and they are spaced out",
+        Cause.OFFLINE: "there was no network, and it is tried again soon",
         Cause.CEILING: "every source is read once a day, however little it brings",
     }[_cause(feed.cause)]
 
