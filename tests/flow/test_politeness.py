@@ -233,3 +233,14 @@ def test_chance_makes_feeds_drift_apart_and_only_ever_later(reading: Reading, we
     reading.chance = lambda: 1.0
     reading.poll()
     assert reading.wait() == timedelta(minutes=66)
+
+
+def test_a_reading_that_a_person_asks_for_early_makes_no_gap_in_what_was_read(reading: Reading, web: Web) -> None:
+    web.serve("/feed", feed_body("<ttl>600</ttl>"))
+    reading.follow()
+    reading.round()
+    for _ in range(3):
+        reading.later(hours=3)
+        reading.round(refresh=True)
+    (run,) = reading.store.readings.of(reading.feed.id, reading.clock() - timedelta(days=1))
+    assert run.polls == 4

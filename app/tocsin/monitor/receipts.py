@@ -111,7 +111,7 @@ def _expected(feed: Feed, last: datetime, bad: Sequence[Reading]) -> datetime:
     """Give when a feed should be read next that was read last at `last`."""
     if feed.cause == Cause.OFFLINE.value and bad:
         return bad[-1].began  # it was due then, and is put off again and again
-    return last if feed.failures else feed.next_due
+    return last if feed.failures else feed.planned
 
 
 def _gap(began: datetime, ended: datetime, bad: Sequence[Reading], stays: Sequence[Stay]) -> Gap:

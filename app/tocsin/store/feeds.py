@@ -60,7 +60,8 @@ def _feed(row: sqlite3.Row) -> Feed:
         last_modified=row["last_modified"],
         content_hash=row["content_hash"],
         baseline=from_ms(row["baseline"]),
-        next_due=moment(row["next_due"]),
+        next_due=moment(max(0, row["next_due"])),
+        planned=moment(abs(row["next_due"])),
         last_polled=from_ms(row["last_polled"]),
         last_good=from_ms(row["last_good"]),
         failures=row["failures"],
@@ -203,7 +204,7 @@ class Feeds:
             "SELECT min(p.next_due) AS due FROM polls p JOIN feeds f ON f.id = p.feed_id "
             "WHERE f.removed IS NULL AND NOT f.paused AND p.gone IS NULL"
         )
-        return from_ms(row["due"]) if row is not None else None
+        return moment(max(0, row["due"])) if row is not None and row["due"] is not None else None
 
     def absent_since(self, now: datetime, long: timedelta, last_beat: datetime | None) -> datetime | None:
         """Give the last time at which any feed could be read, if that is longer ago than `long`, though not by design.
@@ -212,7 +213,8 @@ class Feeds:
         sleep, a closed program and being offline. None: the monitor has been reading as it should.
         """
         row = self._db.one(
-            "SELECT max(p.last_good) AS good, min(nullif(p.next_due, 0)) AS due, min(p.failures) AS failures "
+            "SELECT max(p.last_good) AS good, min(CASE WHEN p.next_due > 0 THEN p.next_due END) AS due, "
+            "min(p.failures) AS failures "
             "FROM polls p JOIN feeds f ON f.id = p.feed_id "
             "WHERE f.removed IS NULL AND NOT f.paused AND p.gone IS NULL AND p.last_polled IS NOT NULL"
         )
@@ -224,13 +226,16 @@ class Feeds:
         return good if good < limit and (overdue or away or row["failures"] > 0) else None
 
     def make_due(self, feed_id: int | None = None) -> None:
-        """Make one feed, or all, due at once. One that is gone is only tried again when it is named."""
+        """Make one feed, or all, due at once. One that is gone is only tried again when it is named.
+
+        When it would have been due is kept, as a negative number: a wish makes no gap in what was read.
+        """
         with self._db.writing():
             if feed_id is None:
-                self._db.run("UPDATE polls SET next_due = 0, cause = ''")
+                self._db.run("UPDATE polls SET next_due = -abs(next_due), cause = ''")
             else:
                 self._db.run(
-                    "UPDATE polls SET next_due = 0, cause = '', gone = NULL WHERE feed_id = ?", (feed_id,)
+                    "UPDATE polls SET next_due = -abs(next_due), cause = '', gone = NULL WHERE feed_id = ?", (feed_id,)
                 )
 
     def resume(self, cause: str, now: datetime) -> None:

@@ -62,7 +62,7 @@ class Readings:
                 row is not None
                 and row["trouble"] == trouble
                 and not overflow
-                and moment(row["ended"]) <= now <= max(feed.next_due, moment(row["ended"])) + LATE
+                and moment(row["ended"]) <= now <= max(feed.planned, moment(row["ended"])) + LATE
             )
             if row is not None and goes_on:
                 self._db.run(

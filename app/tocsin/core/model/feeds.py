@@ -46,6 +46,8 @@ class Feed:
     """The title that the user gave it; empty: none."""
     images: bool = False
     """The user has its images shown without being asked each time."""
+    planned: datetime = NEVER
+    """When it would have been due had nobody asked for it earlier."""
     cause: str = ""
     """What decided `next_due`: see core.schedule."""
     asked: int = 0
