@@ -1,6 +1,6 @@
 # Each target does its own set-up: .venv from requirements.lock, and Debian's packages where they are missing.
 .DEFAULT_GOAL := help
-.PHONY: help demo run test lint format bench package package-test lock environment qt desktop
+.PHONY: help demo run test lint format keys bench package package-test lock environment qt desktop
 MAKEFLAGS += --no-print-directory
 
 BIN := .venv/bin
@@ -12,6 +12,7 @@ help:
 	@echo "make test      all tests (ARGS=\"-k words\" chooses)"
 	@echo "make lint      ruff and mypy"
 	@echo "make format    ruff's formatting, in place"
+	@echo "make keys      the tables of docs/keyboard.md anew, from the program"
 	@echo "make bench     the measurements"
 	@echo "make package   wheel, source archive and the packages of this system, in dist/"
 	@echo "make package-test  the same, then each package checked, installed and started"
@@ -34,6 +35,9 @@ lint: environment
 format: environment
 	@$(BIN)/ruff check --select I --fix .
 	@$(BIN)/ruff format .
+
+keys: environment qt
+	@$(BIN)/python packaging/keyboard.py
 
 bench: environment desktop
 	@failed=; for script in tests/bench/*.py; do echo "== $$script"; $(BIN)/python $$script || failed="$$failed $$script"; \

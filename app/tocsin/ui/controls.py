@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QEvent, QPoint, QRectF, QSize, Qt
-from PySide6.QtGui import QAction, QGuiApplication, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QAction, QGuiApplication, QKeySequence, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
@@ -29,6 +31,7 @@ class IconButton(QToolButton):
     def __init__(self, theme: Theme, name: str, tip: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme, self._name, self._lit = theme, name, ""
+        self._told = ("", "")
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setIconSize(QSize(theme.px(20), theme.px(20)))
         self.say(tip)
@@ -38,7 +41,7 @@ class IconButton(QToolButton):
     def say(self, tip: str, shortcut: str = "") -> None:
         """Name it for the eye and for a screen reader."""
         self.setAccessibleName(tip)
-        self.setToolTip(f"{tip} ({shortcut})" if shortcut else tip)
+        self.setToolTip(with_key(tip, shortcut))
 
     def show_icon(self, name: str, *, lit: bool = False) -> None:
         """Show another icon; `lit`: in the accent."""
@@ -47,13 +50,37 @@ class IconButton(QToolButton):
             self._paint_icon()
 
     def follow(self, action: QAction) -> None:
-        """Do what an action does, and be enabled when it is."""
+        """Do what an action does, and name its key, also after that was changed."""
         self.clicked.connect(action.trigger)
-        self.say(action.text().replace("&", ""), action.shortcut().toString())
+        self._action = action
+        self._tell_key()
+        action.changed.connect(self._tell_key)
+
+    def _tell_key(self) -> None:
+        words, keys = self._action.text().replace("&", ""), native(self._action.shortcut())
+        if (words, keys) != self._told:
+            self._told = (words, keys)
+            self.say(words, keys)
 
     def _paint_icon(self) -> None:
         ink = self._theme.colour(self._lit or "soft")
         self.setIcon(icon(self._name, ink, self._theme.colour("hairline")))
+
+
+def native(keys: QKeySequence) -> str:
+    """Write keys as this system does; one after the other with a gap instead of a comma."""
+    parts = keys.toString(QKeySequence.SequenceFormat.NativeText).split(", ")
+    return " ".join(parts) if all(parts) else ", ".join(parts)
+
+
+def native_keys(keys: Sequence[str]) -> str:
+    """Write several keys, given in Qt's portable form, as this system does."""
+    return ", ".join(native(QKeySequence(one)) for one in keys)
+
+
+def with_key(words: str, keys: str) -> str:
+    """Name a key after what it does, where it has one."""
+    return f"{words} ({keys})" if keys else words
 
 
 class Hairline(QFrame):

@@ -243,9 +243,12 @@ class Deeds(QObject):
         """Keep a setting."""
         self._writer.ask(lambda store: store.settings.put(key, value))
 
-    def ask(self, job: Callable[[Store], Any], then: Callable[[Any], None] | None = None) -> None:
+    def ask(
+        self, job: Callable[[Store], Any], then: Callable[[Any], None] | None = None,
+        failed: Callable[[str], None] | None = None,
+    ) -> None:  # fmt: skip
         """Have a deed of another kind done on the writing thread."""
-        self._writer.ask(job, then)
+        self._writer.ask(job, then, failed)
 
     def act(self, alert_ids: Sequence[int], what: str) -> None:
         """Write down what the user did with alerts."""

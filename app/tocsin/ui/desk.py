@@ -19,6 +19,7 @@ from tocsin.ui.doings import Doings
 from tocsin.ui.facts import Facts
 from tocsin.ui.hearing import Hearing
 from tocsin.ui.helping import Helping
+from tocsin.ui.key_desk import KeyDesk
 from tocsin.ui.main_menu import MainMenu
 from tocsin.ui.monitor_link import MonitorLink
 from tocsin.ui.needing import Needing
@@ -66,6 +67,10 @@ class Desk(QObject):
         self.bell = BellDesk(theme, store, searcher, deeds, self.window, self.menu)
         self.bell.quiet_by(self.article_menu)
         self.brief = BriefDesk(theme, store, deeds, self.window, self.menu)
+        self.keyboard = KeyDesk(
+            theme, store, searcher, deeds, self.facts, self.window, self.menu, self.brief.pane
+        )
+        self.keyboard.article_wanted.connect(self.show_article)
         self._telling = Telling(store, self.facts, self.doings, self.window)
         self.hearing = Hearing(
             link, self.doings, self.facts, self.places, self.stories, self.reader, self.bell, self.brief

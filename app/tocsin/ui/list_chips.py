@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu, QToolButton, QVBoxLayout, QWid
 
 from tocsin.store import Listing, Present, Scope
 from tocsin.store.scopes import Sort
+from tocsin.ui.controls import native, with_key
 from tocsin.ui.icons import icon
 from tocsin.ui.plain import one_line
 from tocsin.ui.theme import Theme
@@ -112,7 +113,7 @@ class ListChips(QWidget):
     def _toggle(self, word: str, action: QAction) -> QToolButton:
         button = self._chip(action.text())
         button.setText(word)
-        button.setToolTip(f"{action.text()} ({action.shortcut().toString()})")
+        button.setToolTip(with_key(action.text(), native(action.shortcut())))
         button.setCheckable(True)
         button.clicked.connect(action.setChecked)
         action.toggled.connect(button.setChecked)

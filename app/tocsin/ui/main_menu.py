@@ -18,6 +18,10 @@ class MainMenu(QObject):
         super().__init__(window)
         self._window = window
         places, act, reader = window.places, window.stories.act, window.reader
+        self.quieten = quieten
+        self.find = self._action("Find or do anything…", QKeySequence("Ctrl+K"))
+        self.sheet = self._action("Keys…", QKeySequence("?"))
+        self.sheet.setShortcuts([QKeySequence("?"), QKeySequence("F1")])
         self.undo = self._action("Undo", QKeySequence(QKeySequence.StandardKey.Undo))
         self.pause = self._action("Pause", QKeySequence())
         self.why = reader.why
@@ -41,8 +45,8 @@ class MainMenu(QObject):
             (reader.open_in_browser, reader.next_hit, reader.previous_hit),
             (self.why, self.why_not, places.receipt),
             (quieten, self.quiet, self.other_bells, self.presenting),
-            (act.filter, act.search, places.refresh, self.pause),
-            (self.at_login, self.versions, self.newer, self.quit),
+            (self.find, act.filter, act.search, places.refresh, self.pause),
+            (self.sheet, self.at_login, self.versions, self.newer, self.quit),
         ):
             menu.addActions(list(group))
             menu.addSeparator()
@@ -50,6 +54,12 @@ class MainMenu(QObject):
         reader.acts.fill(more)
         menu.insertMenu(self.why, more)
         places.menu_button.setMenu(menu)
+
+    def add_jumps(self, actions: Sequence[QAction]) -> None:
+        """Take in where one can go, below what can be found."""
+        more = QMenu("Go to", self._menu)
+        more.addActions(actions)
+        self._menu.insertMenu(self.find, more)
 
     def add_briefs(self, actions: Sequence[QAction]) -> None:
         """Take in what can be done with briefs, above the last group."""

@@ -113,13 +113,14 @@ class Known:
     muted: Mapping[int, int] = field(default_factory=dict)
 
 
-_BELLS = {
+BELL_ICONS = {
     How.SILENT: "bell-quiet",
     How.BADGE: "badge",
     How.NOTICE: "bell",
     How.URGENT: "bell-urgent",
     How.DIGEST: "digest",
 }
+"""How a watch that rings so is marked."""
 
 
 def places(
@@ -163,7 +164,7 @@ def _watch(watch: Watch, known: Known, now: datetime | None, note: str) -> Place
     sound = watch.sound.value if rings and watch.sound is not Sound.USUAL else ""
     return Place(
         "watch", watch.name, watch.id, int(bool(watch.watchlist)), known.counts.watches.get(watch.id, 0),
-        _BELLS[watch.how], snoozed=snoozed, quiet=watch.quiet if rings else "",
+        BELL_ICONS[watch.how], snoozed=snoozed, quiet=watch.quiet if rings else "",
         shelf=watch.watchlist, how=watch.how.value, sound=sound, note=note, muted=known.muted.get(watch.id, 0),
         days=tuple(known.days.get(watch.id, ())),
     )  # fmt: skip

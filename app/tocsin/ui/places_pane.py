@@ -108,6 +108,13 @@ class PlacesPane(QWidget):
             self.list.setCurrentIndex(self.model.index(at))
             self.list.edit(self.model.index(at))
 
+    def show_group(self, name: str) -> None:
+        """Choose the line of a watchlist, and give it the keyboard."""
+        at = self.model.row("group", name)
+        if at is not None:
+            self.list.setFocus()
+            self.list.setCurrentIndex(self.model.index(at))
+
     def group_by(self, by: str) -> None:
         """Group sources by folder, outlet or country."""
         self.by = shelving(by)

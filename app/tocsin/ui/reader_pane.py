@@ -15,7 +15,7 @@ from tocsin.desktop.profile import Profile
 from tocsin.store import Store
 from tocsin.ui.account import Account, account
 from tocsin.ui.addresses import may_be_opened, real_address
-from tocsin.ui.controls import Heading, IconButton
+from tocsin.ui.controls import Heading, IconButton, native, with_key
 from tocsin.ui.deeds import Marked
 from tocsin.ui.reader_acts import ReaderActs
 from tocsin.ui.reader_nothing import Nothing
@@ -57,6 +57,8 @@ class ReaderPane(QWidget):
         self.marks = Marks()
         self.known = Account()
         self.now: Callable[[], datetime] = _now
+        self.key_of: Callable[[str], str] = _no_key
+        """Gives the key of a command that is not the reader's own."""
         self.open_address: Callable[[QUrl], object] = QDesktopServices.openUrl
         self.text = ReaderText(theme)
         self.acts = ReaderActs(self, self.text)
@@ -215,11 +217,12 @@ class ReaderPane(QWidget):
         self.open_in_browser.setEnabled(can)
         self.open_button.setEnabled(can)
         link = real_address(self.article.link) if self.article is not None else ""
-        self.open_button.setToolTip(f"Open in the browser (O)\n{link}" if can else "This article has no address.")
+        opens = with_key("Open in the browser", native(self.open_in_browser.shortcut()))
+        self.open_button.setToolTip(f"{opens}\n{link}" if can else "This article has no address.")
         self.read_button.show_icon("read" if self.marks.read else "unread", lit=not self.marks.read)
-        self.read_button.say("Mark as new" if self.marks.read else "Mark as read", "M")
+        self.read_button.say("Mark as new" if self.marks.read else "Mark as read", self.key_of("list.toggle-read"))
         self.keep_button.show_icon("kept-on" if self.marks.kept else "kept", lit=self.marks.kept)
-        self.keep_button.say("Keep no longer" if self.marks.kept else "Keep", "S")
+        self.keep_button.say("Keep no longer" if self.marks.kept else "Keep", self.key_of("list.keep"))
 
     # -- what the user does
 
@@ -279,6 +282,10 @@ class ReaderPane(QWidget):
 
     def _reached(self, address: str) -> None:
         self.hovering.emit("" if not address or address.startswith("#") else real_address(address))
+
+
+def _no_key(_: str) -> str:
+    return ""
 
 
 def _now() -> datetime:

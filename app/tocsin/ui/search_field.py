@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QAction, QKeyEvent
+from PySide6.QtGui import QAction, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QLabel, QLineEdit, QWidget
 
 from tocsin.core.query import Mistake, Query, read
@@ -28,6 +28,10 @@ class SearchField(QLineEdit):
     found = Signal(object)
     """Stories, newest first."""
     left = Signal()
+    save_wanted = Signal(str)
+    """What is searched for should be a watch."""
+    searched = Signal(str)
+    """The user asked for this by Enter."""
 
     def __init__(self, theme: Theme, store: Store, searcher: StoreThread, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -36,7 +40,6 @@ class SearchField(QLineEdit):
         self._listing = Listing(Scope("all"))
         self.setPlaceholderText("Search")
         self.setAccessibleName("Search all articles")
-        self.setToolTip("Search all articles (Ctrl+F); filter this list (/)")
         self.setMaxLength(2000)
         self.setObjectName("search")
         self.setMinimumWidth(theme.px(96))
@@ -46,6 +49,11 @@ class SearchField(QLineEdit):
         self._away.triggered.connect(self._leave)
         self._away.setVisible(False)
         self.addAction(self._away, QLineEdit.ActionPosition.TrailingPosition)
+        self.save = QAction("Save the search as a watch", self)
+        self.save.setShortcuts([QKeySequence("Ctrl+Return"), QKeySequence("Ctrl+Enter")])
+        self.save.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
+        self.save.triggered.connect(self._save)
+        QWidget.addAction(self, self.save)  # a key, no icon in the field
         self.range = Segments(theme, "Where", ((EVERYWHERE, "Everywhere"), (HERE, "In this list")))
         self.range.setContentsMargins(theme.px(16), 0, theme.px(16), theme.px(4))
         self.range.chosen.connect(self.again)
@@ -64,6 +72,11 @@ class SearchField(QLineEdit):
         self.textChanged.connect(self._changed)
         theme.changed.connect(self._paint_glass)
         self._paint_glass()
+
+    def look_for(self, text: str) -> None:
+        """Search everywhere for a text, at once."""
+        self.setText(text)
+        self.begin(everywhere=True)
 
     def begin(self, *, everywhere: bool) -> None:
         """Let the user type what is searched for: everywhere, or in the list."""
@@ -106,8 +119,17 @@ class SearchField(QLineEdit):
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self._pause.stop()
             self._search()
+            self.searched.emit(self.text().strip())
             return
         super().keyPressEvent(event)
+
+    def refuse(self, sentence: str) -> None:
+        """Say why what is searched for cannot be a watch."""
+        self._say(sentence, wrong=True)
+
+    def _save(self) -> None:
+        if self.text().strip():
+            self.save_wanted.emit(self.text().strip())
 
     def _leave(self) -> None:
         self.clear_quietly()

@@ -47,6 +47,9 @@ QLineEdit:focus, QComboBox:focus {{
 }}
 QLineEdit#search {{ padding-left: 0; padding-right: 0; border-color: {c.hairline}; }}
 QLineEdit#search:focus {{ border-color: {c.accent}; }}
+QLineEdit#palette, QLineEdit#palette:focus {{
+  border: none; background: transparent; padding: {px[14]}px {px[16]}px;
+}}
 QLineEdit[wrong="true"] {{ border-color: {c.trouble}; }}
 QComboBox::drop-down {{ border: none; width: {px[24]}px; }}
 QComboBox QAbstractItemView {{
