@@ -11,19 +11,17 @@ from PySide6.QtGui import (
     QAccessibleAnnouncementEvent,
     QAction,
     QColor,
-    QFocusEvent,
-    QKeyEvent,
     QKeySequence,
     QMouseEvent,
     QPainter,
     QPaintEvent,
-    QPen,
 )
-from PySide6.QtWidgets import QLabel, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from tocsin.core.query import Mistake, Query, for_watch, read
 from tocsin.store import Listing, Scope, Store, StoryRow
 from tocsin.ui.controls import Hairline, native
+from tocsin.ui.palette_field import Card, PaletteField
 from tocsin.ui.palette_lines import ONLY_COMMANDS, STORIES, Group, Offers, groups, story_hits
 from tocsin.ui.palette_list import HEADING, PaletteList
 from tocsin.ui.store_thread import StoreThread
@@ -34,45 +32,6 @@ PAUSE, MOST, LEAST = 130, 12, 2
 WIDE, HIGH, TOP = 640, 480, 72
 
 HINT = "↑ ↓ choose   ·   Tab next group   ·   > only commands"
-
-
-class PaletteField(QLineEdit):
-    """Keeps the keyboard: arrows and Tab move the choice below it."""
-
-    moved = Signal(int)
-    group_moved = Signal(int)
-    entered = Signal()
-    away = Signal()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Move the choice, do it, or go away."""
-        steps = {
-            Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1, Qt.Key.Key_PageDown: 8, Qt.Key.Key_PageUp: -8,
-        }  # fmt: skip
-        key = Qt.Key(event.key())
-        if key in steps:
-            self.moved.emit(steps[key])
-        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.entered.emit()
-        elif key == Qt.Key.Key_Escape:
-            self.away.emit()
-        else:
-            super().keyPressEvent(event)
-
-    def event(self, event: QEvent) -> bool:
-        """Take Tab before it leaves the field."""
-        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
-            by = {Qt.Key.Key_Tab: 1, Qt.Key.Key_Backtab: -1}.get(Qt.Key(event.key()))
-            if by is not None:
-                self.group_moved.emit(by)
-                return True
-        return super().event(event)
-
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        """Go away with the keyboard, unless it comes back: from a menu, or with the window."""
-        super().focusOutEvent(event)
-        if event.reason() not in (Qt.FocusReason.PopupFocusReason, Qt.FocusReason.ActiveWindowFocusReason):
-            self.away.emit()
 
 
 class Palette(QWidget):
@@ -107,7 +66,7 @@ class Palette(QWidget):
             label.setContentsMargins(theme.px(16), theme.px(8), theme.px(16), theme.px(8))
         self.says.setWordWrap(True)
         self.hint.setFont(theme.font(theme.tokens.secondary))
-        self.card = _Card(theme, self)
+        self.card = Card(theme, self)
         column = QVBoxLayout(self.card)
         column.setContentsMargins(1, 1, 1, 1)
         column.setSpacing(0)
@@ -294,19 +253,3 @@ class Palette(QWidget):
                 painter.setBrush(QColor(0, 0, 0, 7))
                 box = QRectF(self.card.geometry()).adjusted(-ring, -ring + 3, ring, ring + 3)
                 painter.drawRoundedRect(box, 8 + ring, 8 + ring)
-
-
-class _Card(QWidget):
-    """The ground of the box."""
-
-    def __init__(self, theme: Theme, parent: QWidget) -> None:
-        super().__init__(parent)
-        self._theme = theme
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """Draw a rounded sheet with a hairline."""
-        with QPainter(self) as painter:
-            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            painter.setPen(QPen(self._theme.colour("hairline"), 1))
-            painter.setBrush(self._theme.colour("list"))
-            painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), 8, 8)
