@@ -22,6 +22,7 @@ class Jumps(QObject):
         self.new = self._action("Next watch with new stories", "G, N", self._next_new)
         self.all = self._action("Go to all articles", "G, A", self._jump, Scope("all"))
         self.kept = self._action("Go to what is kept", "G, K", self._jump, Scope("kept"))
+        self.handled = self._action("Go to what is handled", "G, H", self._jump, Scope("handled"))
         self.bell = self._action("Go to the bell", "G, B", self._jump, BELL)
         self.brief = self._action("Go to the brief", "G, R", self._jump, BRIEFS)
         self.watches = self._action("Go to watches and sources", "G, W", window.back_to_places)
@@ -30,7 +31,8 @@ class Jumps(QObject):
 
     def actions(self) -> list[QAction]:
         """Return the jumps in the order in which a menu shows them."""
-        return [self.new, self.all, self.kept, self.bell, self.brief, self.watches, self.list, self.text]
+        return [self.new, self.all, self.kept, self.handled, self.bell, self.brief, self.watches, self.list,
+                self.text]  # fmt: skip
 
     def go(self, place: Shown) -> bool:
         """Choose a place, and give its list the keyboard; False when it is not there."""
