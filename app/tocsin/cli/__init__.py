@@ -13,6 +13,7 @@ from tocsin.core import deep_links
 
 VERBS = {
     "feed": "tocsin.cli.feeds:feed",
+    "catalog": "tocsin.cli.catalog:catalog",
     "watch": "tocsin.cli.watches:watch",
     "bell": "tocsin.cli.bells:bell",
     "monitor": "tocsin.cli.running:monitor",

@@ -21,6 +21,7 @@ from tocsin.cli.common import (
     table,
     with_profile,
 )
+from tocsin.cli.feed_looks import check, discover, tell_offered
 from tocsin.cli.feed_names import one_feed
 from tocsin.cli.pace import notes, pace, resume, stay
 from tocsin.core.errors import TocsinError
@@ -43,7 +44,7 @@ def feed() -> None:
     """
 
 
-for _verb in (pace, notes, stay, resume):
+for _verb in (discover, check, pace, notes, stay, resume):
     feed.add_command(_verb)
 
 
@@ -54,24 +55,31 @@ for _verb in (pace, notes, stay, resume):
 @click.option("--title", default="", help="Your own title for it.")
 @click.option("--folder", default="", help="The folder it belongs to.")
 @click.option("--no-check", is_flag=True, help="Do not look at the address first.")
+@click.option("--ask", is_flag=True, help="Where a site offers several feeds, list them and follow none.")
 @as_json
 @with_profile
 def add(
-    profile: Profile, *, urls: tuple[str, ...], quiet: bool, title: str, folder: str, no_check: bool, as_json: bool
-) -> None:
+    profile: Profile, *, urls: tuple[str, ...], quiet: bool, title: str, folder: str, no_check: bool, ask: bool,
+    as_json: bool,
+) -> None:  # fmt: skip
     """Follow the feed at URL, or the one that the site at URL offers.
 
     \b
     Example:
       tocsin feed add https://news.example/rss
     """
-    from tocsin.monitor.following import follow
+    from tocsin.monitor.following import SeveralOffered, follow
 
     worst = 0
     with store_of(profile) as store:
         for url in urls:
             try:
-                done = follow(store, url, now(), title=title, folder=folder, ring_first=not quiet, check=not no_check)
+                done = follow(
+                    store, url, now(), title=title, folder=folder, ring_first=not quiet, check=not no_check, ask=ask
+                )
+            except SeveralOffered as several:
+                tell_offered(several.offered, as_json=as_json)
+                continue
             except TocsinError as error:
                 complain(str(error))
                 worst = max(worst, error.exit_status)
@@ -142,48 +150,6 @@ def remove(profile: Profile, which: str) -> None:
     click.echo(f"{clean(gone.title, 120)} is not followed any more.")
 
 
-@feed.command()
-@click.argument("url")
-@as_json
-def check(url: str, as_json: bool) -> None:
-    """Fetch URL once and say what is there; nothing is kept.
-
-    \b
-    Example:
-      tocsin feed check https://news.example/rss
-    """
-    from tocsin.feeds.address import normal, split_credentials
-    from tocsin.monitor.following import look
-
-    plain, user, password = split_credentials(normal(url))
-    seen = look(plain, user=user, password=password)
-    if seen.trouble:
-        raise TocsinError(seen.trouble)
-    if as_json:
-        found = seen.feed
-        print_json(
-            {
-                "url": seen.url, "format": found.format if found else None, "title": found.title if found else None,
-                "entries": len(found.entries) if found else None, "warnings": found.warnings if found else [],
-                "offered": [{"url": one.url, "title": one.title} for one in seen.offered],
-            }
-        )  # fmt: skip
-        return
-    if seen.feed is None:
-        click.echo(f"A web page that offers {count(len(seen.offered), 'feed', 'feeds')}:")
-        for one in seen.offered:
-            click.echo(f"  {one.url}  {clean(one.title, 80)}")
-        return
-    entries = seen.feed.entries
-    click.echo(f"{clean(seen.feed.title, 120)}: {seen.feed.format}, {count(len(entries), 'entry', 'entries')}")
-    if seen.url != plain:
-        click.echo(f"It has moved for good to {seen.url}")
-    for entry in entries[:3]:
-        click.echo(f"  {local(entry.published)}  {clean(entry.title, 120)}")
-    for warning in seen.feed.warnings:
-        complain(warning)
-
-
 @feed.command("import")
 @click.argument("file", type=click.Path(path_type=Path, allow_dash=True))
 @as_json
@@ -196,14 +162,14 @@ def import_(profile: Profile, file: Path, as_json: bool) -> None:
       tocsin feed import feeds.opml
     """
     from tocsin.feeds.opml import read
-    from tocsin.monitor.following import follow_list
+    from tocsin.monitor.many import Named, follow_list
 
     try:
         found = read(bytes_of(file, LONGEST_LIST))
     except OSError as error:
         raise TocsinError(f"{file} cannot be read: {error.strerror}.") from error
     with store_of(profile) as store:
-        added, left_out = follow_list(store, [(one.url, one.title, one.folder) for one in found.feeds], now())
+        added, left_out = follow_list(store, [Named(one.url, one.title, one.folder) for one in found.feeds], now())
     if as_json:
         print_json({"added": len(added), "left_out": left_out, "losses": found.losses})
     else:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from tocsin.core.errors import TocsinError
+from tocsin.core.mending import SURE_AFTER, Mend, mend
 from tocsin.core.model import Feed, ParsedFeed
 from tocsin.core.schedule import lasting
 from tocsin.desktop import secrets
@@ -30,6 +31,16 @@ class Look:
     """The feeds that a web page offers; empty when the address is a feed itself."""
     trouble: str = ""
     """Why nothing could be read; the address may still be right."""
+    mend: Mend = ""
+    """What the user could do about the trouble."""
+
+
+class SeveralOffered(TocsinError):
+    """A page offers more than one feed, and it was not said which is meant."""
+
+    def __init__(self, url: str, offered: tuple[Offered, ...]) -> None:
+        super().__init__(f"{url} offers {len(offered)} feeds.")
+        self.offered = offered
 
 
 def look(
@@ -53,7 +64,8 @@ def look(
         if manners is not None:
             asked = timedelta(seconds=outcome.retry_after) if outcome.retry_after is not None else None
             manners.refused(url, outcome.status, asked, clock())
-        return Look(url, trouble=outcome.sentence)
+        remedy = mend(outcome.status, outcome.kind, SURE_AFTER)
+        return Look(url, trouble=outcome.sentence, mend=remedy)
     assert isinstance(outcome, Fetched)  # nothing was said of an earlier state, so it cannot be "unchanged"
     place = outcome.moved_to or url
     try:
@@ -88,18 +100,20 @@ class Followed:
 
 def follow(
     store: Store, text: str, now: datetime, *, title: str = "", folder: str = "", ring_first: bool = False,
-    check: bool = True,
+    check: bool = True, ask: bool = False,
 ) -> Followed:  # fmt: skip
-    """Follow the feed at an address, or the first one that the page there offers.
+    """Follow the feed at an address, or the first one that the page there offers; `ask`: only if it is the only one.
 
     A name and password in the address go to the keyring, never to the database. Raises BadAddress,
-    AlreadyFollowed, NoKeyring, or NotAFeed for a page that offers none.
+    AlreadyFollowed, NoKeyring, SeveralOffered, or NotAFeed for a page that offers none.
     """
     url, user, password = split_credentials(normal(text))
     _refuse_twice(store, url)
     manners = Manners(store)
     seen = look(url, user=user, password=password, manners=manners) if check else Look(url)
     others: tuple[Offered, ...] = ()
+    if ask and len(seen.offered) > 1:
+        raise SeveralOffered(url, seen.offered)
     if seen.offered:
         first, *rest = seen.offered
         url, others = first.url, tuple(rest)
@@ -118,25 +132,3 @@ def _refuse_twice(store: Store, url: str) -> None:
     known = followed_as(store, url)
     if known is not None:
         raise AlreadyFollowed(known)
-
-
-def follow_list(store: Store, feeds: list[tuple[str, str, str]], now: datetime) -> tuple[list[Feed], list[str]]:
-    """Follow many addresses, given as (address, title, folder), without looking at them.
-
-    Returns the feeds that were added and a sentence for each that was not.
-    """
-    added: list[Feed] = []
-    left_out: list[str] = []
-    with store.writing(durable=True):
-        known = {key(address) for _, address in store.feeds.addresses()}
-        for text, title, folder in feeds:
-            try:
-                url, user, _ = split_credentials(normal(text))
-                if key(url) in known:
-                    left_out.append(f"{url} is followed already.")
-                    continue
-                added.append(store.feeds.add(url, now=now, title=title, folder=folder, user=user))
-                known.add(key(url))
-            except TocsinError as error:
-                left_out.append(str(error))
-    return added, left_out

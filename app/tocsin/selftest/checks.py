@@ -28,6 +28,7 @@ PATIENCE_SECONDS = 60
 
 NEEDED = (
     *("demo/outlets.json", "demo/stories.json", "demo/watches.json", "names/packs.toml", "ui/tokens.toml"),
+    "catalog/feeds.tsv",
     *("ui/icons/tocsin.svg", "ui/icons/tocsin-small.svg", "ui/icons/bell.svg", "sounds/bell.wav"),
 )
 
