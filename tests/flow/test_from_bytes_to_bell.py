@@ -296,10 +296,10 @@ def test_a_feed_removed_while_it_is_fetched_brings_nothing(bench: Workbench) -> 
 def test_a_mistake_of_ours_is_told_and_the_other_feeds_are_read(bench: Workbench) -> None:
     usual = bench.parse
 
-    def stumble(body: bytes, url: str, content_type: str) -> object:
+    def stumble(body: bytes, url: str, content_type: str, before: bytes) -> object:
         if url == URL:
             raise ZeroDivisionError
-        return usual(body, url, content_type)
+        return usual(body, url, content_type, before)
 
     bench.parse = stumble  # type: ignore[assignment]
     bench.follow()

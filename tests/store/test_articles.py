@@ -6,9 +6,10 @@ from datetime import timedelta
 
 from listed import listed
 from store.samples import NOW, entry, followed, saved
-from tocsin.core.model import Entry
+from tocsin.core.model import Entry, Same
 from tocsin.core.query import Mistake, Query, read
 from tocsin.store import Listing, Scope, Store
+from tocsin.store.database import to_ms
 from tocsin.store.retention import KEEP_DAYS, KNOWN_DAYS, tidy
 
 
@@ -217,3 +218,15 @@ def test_it_is_told_which_new_entries_stand_at_the_head_and_how_many_were_known(
         arrivals = store.arriving.add(feed, [entry("Head!"), entry("Known"), entry("Tail")], NOW)
     titles = {article.id: article.title for article in arrivals.new}
     assert ([titles[one] for one in arrivals.at_head], arrivals.known) == (["Head!"], 1)
+
+
+def test_an_entry_that_is_only_named_is_known_still_offered_and_ends_the_head(store: Store) -> None:
+    feed = followed(store)
+    (known,) = saved(store, feed, entry("Known"))
+    later = NOW + timedelta(days=3)
+    with store.writing():
+        arrivals = store.arriving.add(feed, [entry("Head!"), entry("Tail")], later, Same(("Known",), after=1))
+    titles = {article.id: article.title for article in arrivals.new}
+    assert ([titles[one] for one in arrivals.at_head], arrivals.known) == (["Head!"], 1)
+    assert store.database.number("SELECT offered FROM known WHERE key = 'Known'") == to_ms(later)
+    assert store.articles.get(known.id) == known

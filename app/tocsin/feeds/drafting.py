@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable
 from typing import Any
 
 from tocsin.core.model import ParsedFeed
-from tocsin.feeds import shape
+from tocsin.feeds import imprints, shape
 from tocsin.feeds.address import web_link
 from tocsin.feeds.shape import Draft, Words
 
@@ -39,16 +39,22 @@ _HTML_TYPES = {"text/html", "application/xhtml+xml"}
 _PERIODS = {"hourly": 60, "daily": 1440, "weekly": 10_080, "monthly": 43_200, "yearly": 525_600}
 
 
-def feed(head: Found, entries: list[Found], named: str, url: str, warnings: tuple[str, ...] = ()) -> ParsedFeed:
-    """The feed, its first `shape.MOST_ENTRIES` entries shaped."""
+def feed(
+    head: Found, entries: list[Found], named: str, url: str, warnings: tuple[str, ...] = (), before: bytes = b""
+) -> ParsedFeed:
+    """The feed, its first `shape.MOST_ENTRIES` entries shaped; `before`: the imprints of last time."""
+    drafts = [_draft(entry, head) for entry in entries[: shape.MOST_ENTRIES]]
+    shaped, same, stamps = imprints.entries(drafts, url, before)
     return ParsedFeed(
         format=named,
         title=_title(head),
-        entries=tuple(shape.entry(_draft(entry, head), url) for entry in entries[: shape.MOST_ENTRIES]),
+        entries=shaped,
         language=shape.language(text(_get(head, "language"))),
         site=web_link(text(_get(head, "link")), url),
         warnings=warnings,
         every_minutes=_every(head),
+        same=same,
+        imprints=stamps,
     )
 
 

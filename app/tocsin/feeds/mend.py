@@ -196,7 +196,7 @@ def _with_known_prefix(element: etree._Element) -> bool:
     if ":" not in element.tag:
         return False
     prefix, _, name = element.tag.partition(":")
-    name = name.replace(":", "_")
+    name = name.replace(":", "_") or "_"  # a feed may break off between the two
     element.tag = f"{{{_PREFIXES[prefix]}}}{name}" if prefix in _PREFIXES else f"{prefix}_{name}"
     for attribute in [attribute for attribute in element.attrib if ":" in attribute and "{" not in attribute]:
         del element.attrib[attribute]

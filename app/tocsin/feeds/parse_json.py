@@ -6,7 +6,7 @@ import json
 from typing import Any
 
 from tocsin.core.model import ParsedFeed
-from tocsin.feeds import shape
+from tocsin.feeds import imprints, shape
 from tocsin.feeds.address import web_link
 from tocsin.feeds.shape import Draft, Words
 
@@ -15,8 +15,8 @@ class NoJsonFeed(ValueError):
     """JSON, or nearly, but not a feed."""
 
 
-def read(text: str, url: str) -> ParsedFeed:
-    """The feed. Raises `NoJsonFeed` for any other JSON and for what is none."""
+def read(text: str, url: str, before: bytes = b"") -> ParsedFeed:
+    """The feed; `before`: the imprints of last time. Raises `NoJsonFeed` for any other JSON and for what is none."""
     try:
         found = json.loads(text)
     except (ValueError, RecursionError) as error:
@@ -30,13 +30,16 @@ def read(text: str, url: str) -> ParsedFeed:
     warnings = []
     if len(items) > shape.MOST_ENTRIES:
         warnings.append(f"Only the first {shape.MOST_ENTRIES} of {len(items)} entries were read.")
+    shaped, same, stamps = imprints.entries([_draft(item, found) for item in items[: shape.MOST_ENTRIES]], url, before)
     return ParsedFeed(
         format="JSON Feed 1.1" if version.rstrip("/").endswith("1.1") else "JSON Feed 1",
         title=shape.name(_text(found.get("title"))),
-        entries=tuple(shape.entry(_draft(item, found), url) for item in items[: shape.MOST_ENTRIES]),
+        entries=shaped,
         language=shape.language(_text(found.get("language"))),
         site=web_link(_text(found.get("home_page_url")), url),
         warnings=tuple(warnings),
+        same=same,
+        imprints=stamps,
     )
 
 

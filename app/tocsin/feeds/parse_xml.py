@@ -19,8 +19,11 @@ class Unreadable(ValueError):
     """It looks like a feed, but nothing can be made of it."""
 
 
-def read(mended: Mended, text: str, url: str) -> ParsedFeed:
-    """The feed that was mended out of the text. Raises `Unreadable` when there is none in it."""
+def read(mended: Mended, text: str, url: str, before: bytes = b"") -> ParsedFeed:
+    """The feed that was mended out of the text; `before`: the imprints of last time.
+
+    Raises `Unreadable` when there is none in it.
+    """
     try:
         result = feedparser.parse(
             io.BytesIO(b"<?xml version='1.0' encoding='utf-8'?>\n" + mended.xml),
@@ -47,4 +50,4 @@ def read(mended: Mended, text: str, url: str) -> ParsedFeed:
         raise Unreadable
     head = result["feed"] if isinstance(result["feed"], dict) else {}
     named = drafting.FORMATS.get(version) or _ROOTS.get(root[1].lower() if root else "", "RSS")
-    return drafting.feed(head, found, named, url, mended.warnings)
+    return drafting.feed(head, found, named, url, mended.warnings, before)

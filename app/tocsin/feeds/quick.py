@@ -32,8 +32,8 @@ _MANY = frozenset({"category", "media_category", "itunes_category", "dc_subject"
 _ABOUT = f"{{{RDF}}}about"
 
 
-def read(text: str, url: str) -> ParsedFeed:
-    """The feed. Raises `NotPlain` for whatever is not wholly understood."""
+def read(text: str, url: str, before: bytes = b"") -> ParsedFeed:
+    """The feed; `before`: the imprints of last time. Raises `NotPlain` for whatever is not wholly understood."""
     text = without_doctype(_DECLARATION.sub("", text, count=1)).lstrip()
     if "\x7f" in text:
         text = text.replace("\x7f", "")
@@ -57,7 +57,7 @@ def read(text: str, url: str) -> ParsedFeed:
     texts.windows = _SIGNS.search(text) is not None or _WINDOWS.search(raw) is not None
     reading = Reading(texts)
     _whole(root, name, reading)
-    return drafting.feed(reading.head, reading.entries, drafting.FORMATS[version], url)
+    return drafting.feed(reading.head, reading.entries, drafting.FORMATS[version], url, before=before)
 
 
 def _parser() -> etree.XMLParser:

@@ -54,7 +54,7 @@ def entry(draft: Draft, base: str) -> Entry:
     cleaned, text, summary = _bodies(draft, base)
     updated = when(draft.updated)
     return Entry(
-        key=_key(draft.guid, link, title, text),
+        key=own_key(draft, base) or "sha256:" + hashlib.sha256(f"{title}\n{text}".encode()).hexdigest(),
         title=title,
         link=link,
         text=text,
@@ -68,6 +68,14 @@ def entry(draft: Draft, base: str) -> Entry:
         updated=updated,
         language=language(draft.language),
     )
+
+
+def own_key(draft: Draft, base: str) -> str:
+    """The key as far as the draft holds it: the guid, else the link; empty where it takes what is made of the draft."""
+    guid = markup.line(draft.guid, is_html=False, limit=LONGEST_KEY + 1)
+    if len(guid) > LONGEST_KEY:
+        return "sha256:" + hashlib.sha256(guid.encode()).hexdigest()
+    return guid or web_link(draft.link, base)[:LONGEST_KEY]
 
 
 def when(text: str) -> datetime | None:
@@ -114,13 +122,6 @@ def _read(words: Words, base: str) -> tuple[str, str]:
     if not words.is_html:
         return markup.plain_body(words.source)
     return markup.body(words.source, words.base or base)
-
-
-def _key(guid: str, link: str, title: str, text: str) -> str:
-    guid = markup.line(guid, is_html=False, limit=LONGEST_KEY + 1)
-    if len(guid) > LONGEST_KEY:
-        return "sha256:" + hashlib.sha256(guid.encode()).hexdigest()
-    return guid or link[:LONGEST_KEY] or "sha256:" + hashlib.sha256(f"{title}\n{text}".encode()).hexdigest()
 
 
 def _image(images: tuple[str, ...], cleaned: str, base: str) -> str:

@@ -12,8 +12,8 @@ from time import monotonic
 from tocsin.core.errors import TocsinError
 from tocsin.core.model import ParsedFeed
 
-Parse = Callable[[bytes, str, str], ParsedFeed]
-"""(body, address, content type) → what it holds; raises TocsinError with a sentence."""
+Parse = Callable[[bytes, str, str, bytes], ParsedFeed]
+"""(body, address, content type, imprints of last time) → what it holds; raises TocsinError with a sentence."""
 
 PATIENCE_SECONDS = 10.0
 LOOK_SECONDS = 0.1
@@ -41,11 +41,11 @@ class ParserProcess:
         self._child: multiprocessing.process.BaseProcess | None = None
         self._wire: Connection | None = None
 
-    def __call__(self, body: bytes, url: str, content_type: str) -> ParsedFeed:
+    def __call__(self, body: bytes, url: str, content_type: str, before: bytes = b"") -> ParsedFeed:
         """Parse one body."""
         wire = self._ready()
         try:
-            wire.send((body, url, content_type))
+            wire.send((body, url, content_type, before))
             end = monotonic() + self._patience
             while not wire.poll(LOOK_SECONDS):
                 if self._stop():
@@ -91,12 +91,12 @@ def _serve(wire: Connection) -> None:
         signal.signal(signal.SIGINT, signal.SIG_IGN)  # the terminal's Ctrl+C is for the monitor, which ends us
     while True:
         try:
-            body, url, content_type = wire.recv()
+            body, url, content_type, before = wire.recv()
         except (EOFError, OSError):
             return
         answer: ParsedFeed | TocsinError
         try:
-            answer = parse(body, url, content_type)
+            answer = parse(body, url, content_type, before)
         except TocsinError as error:
             answer = TocsinError(str(error))
         except (Exception, RecursionError, MemoryError):  # noqa: BLE001 - hostile bytes must not end the monitor

@@ -210,14 +210,14 @@ class Round:
                 last_body=self._clock(), unchanged=0,
             )  # fmt: skip
             return
-        parsed = self._parse(outcome.body, outcome.url, outcome.content_type)
+        parsed = self._parse(outcome.body, outcome.url, outcome.content_type, self._store.imprints.of(feed.id))
         self._placing.prepare(self._clock(), self._stop)
         now = self._clock()
         notes: list[Note | None] = []
 
         def settle(came: Arrivals, overflow: bool) -> None:
             published = [article.published for article in came.new]
-            pace = self._scheduling.learn(feed, published, now, window=len(parsed.entries), overflow=overflow)
+            pace = self._scheduling.learn(feed, published, now, window=parsed.window, overflow=overflow)
             asked = asked_for(parsed.every_minutes, outcome.max_age)
             due = self._scheduling.due(
                 feed, Outcome(True, asked, skip_hours=parsed.skip_hours, skip_days=parsed.skip_days), now, pace

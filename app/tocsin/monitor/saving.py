@@ -104,14 +104,15 @@ def _save(
             **found,
         )
         # Under the name and in the language that the feed has from now on: a search will judge them so, too.
-        came = store.arriving.add(store.feeds.get(feed.id), parsed.entries, now)
+        came = store.arriving.add(store.feeds.get(feed.id), parsed.entries, now, parsed.same)
+        store.imprints.keep(feed.id, parsed.imprints)
         poll = _Poll(store, bench, placing, now)
         how = arrivals(_newcomers(came), feed.last_good if feed.baseline else None, baseline=baseline)
         for article in came.new:
             poll.new(article, how[article.id])
         for article in came.edited:
             poll.edited(article, baseline=baseline)
-        overflow = bool(parsed.entries) and came.known == 0 and feed.baseline is not None
+        overflow = parsed.window > 0 and came.known == 0 and feed.baseline is not None
         store.readings.note(feed, now, new=len(came.new), overflow=overflow)
         settle(came, overflow)
     return Saved(tuple(article.id for article in came.new), tuple(poll.owed), tuple(poll.grew))

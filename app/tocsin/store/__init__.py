@@ -17,6 +17,7 @@ from tocsin.store.deliveries import Deliveries
 from tocsin.store.edits import Edits
 from tocsin.store.feeds import AlreadyFollowed, Feeds
 from tocsin.store.hosts import Hosts
+from tocsin.store.imprints import Imprints
 from tocsin.store.index import keep_index_current
 from tocsin.store.lists import Lists, Page, Present, StoryRow
 from tocsin.store.marks import MarkTable
@@ -52,6 +53,7 @@ class Store:
         self.edits = Edits(database)
         self.lists = Lists(database, self.articles)
         self.arriving = Arriving(database, self.counts, self.articles, self.edits)
+        self.imprints = Imprints(database)
         self.watches = Watches(database)
         self.matches = Matches(database, self.counts)
         self.marks = MarkTable(database, self.counts)

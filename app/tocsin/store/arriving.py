@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 from itertools import takewhile
 
 from tocsin.core.links import canonical
-from tocsin.core.model import Article, Entry, Feed
+from tocsin.core.model import Article, Entry, Feed, Same
 from tocsin.core.query import index_words
 from tocsin.store.articles import Articles
 from tocsin.store.counts import CountTable
@@ -18,6 +18,7 @@ from tocsin.store.database import Database, marks_for, to_ms
 from tocsin.store.edits import Edits
 from tocsin.store.renamed import renamed
 
+_NONE_THE_SAME = Same()
 OFFERED_AGAIN = timedelta(days=1)
 """How exactly is kept when a feed last offered an entry."""
 
@@ -68,16 +69,17 @@ class Arriving:
         self._articles = articles
         self._edits = edits
 
-    def add(self, feed: Feed, entries: Sequence[Entry], now: datetime) -> Arrivals:
+    def add(self, feed: Feed, entries: Sequence[Entry], now: datetime, same: Same = _NONE_THE_SAME) -> Arrivals:
         """Save what is new of a feed's entries and what was edited. Inside a transaction.
 
-        Entries come newest first, as feeds have them, and are saved oldest first, so that the ids follow the
-        order of publication where several arrive at once.
+        `same` are entries that are as they were: known ones that are still offered. The others come newest first, as
+        feeds have them, and are saved oldest first, so that the ids follow the order of publication where several
+        arrive at once.
         """
         entries = told_apart(entries)
         unique = {entry.key: entry for entry in reversed(entries)}
         digests = {key: digest(entry) for key, entry in unique.items()}
-        known = self._known(feed.id, list(unique))
+        known = self._known(feed.id, [*unique, *same.keys])
         strangers = [entry for key, entry in unique.items() if key not in known]
         offered = {article_id for article_id, _, _ in known.values() if article_id is not None}
         known.update(self._renamed(feed.id, strangers, digests, offered, now))
@@ -100,10 +102,10 @@ class Arriving:
         )
         if new:
             self._counts.arrived(feed.id, len(new))
-        head = frozenset(entry.key for entry in takewhile(lambda entry: entry.key not in known, entries))
-        return Arrivals(
-            tuple(new), tuple(edited), frozenset(one.id for one in new if one.key in head), len(unique) - len(new)
-        )
+        first = entries[: same.after] if same.keys else entries
+        head = frozenset(entry.key for entry in takewhile(lambda entry: entry.key not in known, first))
+        at_head = frozenset(one.id for one in new if one.key in head)
+        return Arrivals(tuple(new), tuple(edited), at_head, len(unique) - len(new) + len(same.keys))
 
     def _renamed(
         self, feed_id: int, entries: list[Entry], digests: dict[str, bytes], offered: set[int], now: datetime

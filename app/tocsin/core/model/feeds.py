@@ -90,6 +90,15 @@ class Entry:
 
 
 @dataclass(frozen=True, slots=True)
+class Same:
+    """Entries that say what they said when the feed was read last: nothing was made of them again."""
+
+    keys: tuple[str, ...] = ()
+    after: int = 0
+    """How many of the feed's other entries stand before the first of these."""
+
+
+@dataclass(frozen=True, slots=True)
 class ParsedFeed:
     """What a body turned out to be."""
 
@@ -97,6 +106,7 @@ class ParsedFeed:
     """"RSS 2.0", "Atom 1.0", "JSON Feed 1.1" …"""
     title: str
     entries: tuple[Entry, ...]
+    """In the feed's order, without those that are the same as last time."""
     language: str = ""
     site: str = ""
     warnings: tuple[str, ...] = ()
@@ -105,3 +115,11 @@ class ParsedFeed:
     skip_hours: tuple[int, ...] = ()
     skip_days: tuple[int, ...] = ()
     """Hours and days (Monday is 0) in GMT at which it asks not to be read."""
+    same: Same = Same()
+    imprints: bytes = b""
+    """What to hand in next time, so that the entries which are the same then are known."""
+
+    @property
+    def window(self) -> int:
+        """How many entries the feed holds."""
+        return len(self.entries) + len(self.same.keys)

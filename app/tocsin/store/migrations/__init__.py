@@ -20,6 +20,7 @@ NAMES = (
     "0009_days_and_mending",
     "0010_notes_and_own_tags",
     "0011_when_to_read",
+    "0013_imprints",
 )
 """Of the steps, in their order; each is the file of that name with an "s" before it."""
 
