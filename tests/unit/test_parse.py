@@ -216,6 +216,7 @@ def test_the_servers_word_decides_where_the_file_says_nothing() -> None:
         b"</rss:item>"
         b"</rss:channel></rss:rss>",
         b"<rss version='2.0'><channel><item><title><![CDATA[A & B]]></title><description><![CDATA[x</item>",
+        b"<rss version='2.0'><channel><item><title>A &amp; B</title><media:",
         b"Warning: mysql\n<rss version='2.0'><channel><item><title>A &amp; B</title></item></channel></rss> trailing",
     ],
 )
