@@ -57,11 +57,11 @@ def test_an_edit_of_anything_is_seen(changed: str) -> None:
 
 def test_another_address_for_the_pictures_in_a_text_is_seen() -> None:
     picture = "<description>&lt;img src='a.png'> In Oslo.</description>"
-    bodies = [
+    first, second = (
         rss(item(more=picture)).replace(b"<rss ", f"<rss xml:base='{base}' ".encode())
         for base in (URL, "https://a.example/")
-    ]
-    (entry,) = again(*bodies).entries
+    )
+    (entry,) = again(first, second).entries
     assert "https://a.example/a.png" in entry.html
 
 
