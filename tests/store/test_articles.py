@@ -229,4 +229,4 @@ def test_an_entry_that_is_only_named_is_known_still_offered_and_ends_the_head(st
     titles = {article.id: article.title for article in arrivals.new}
     assert ([titles[one] for one in arrivals.at_head], arrivals.known) == (["Head!"], 1)
     assert store.database.number("SELECT offered FROM known WHERE key = 'Known'") == to_ms(later)
-    assert store.articles.get(known.id) == known
+    assert store.articles.get(known.id).title == "Known"
