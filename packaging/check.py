@@ -200,8 +200,9 @@ def clean_system() -> str:
     script = """
         set -e
         export DEBIAN_FRONTEND=noninteractive LC_ALL=C.UTF-8 HOME=/root
-        apt-get -qq update
-        apt-get -qq install -y --no-install-recommends /tmp/tocsin.deb xvfb xauth >/dev/null
+        dpkg -r tocsin >/dev/null 2>&1 || true  # of a run that failed
+        apt-get -qq update 2>/dev/null
+        apt-get -qq install -y --no-install-recommends /tmp/tocsin.deb xvfb xauth >/dev/null 2>&1
         tocsin --version
         tocsin --self-test
         xvfb-run -a tocsin --self-test >/dev/null
@@ -220,7 +221,7 @@ def clean_system() -> str:
     finally:
         for place in reversed(mounted):
             subprocess.run(["umount", "-l", str(place)], check=False)
-    return out.strip()
+    return "\n" + out.strip()
 
 
 def _mirror() -> str:

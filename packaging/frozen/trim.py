@@ -39,7 +39,7 @@ _OUT = re.compile(
 _HOST = re.compile(
     r"""lib(
     glib-2\.0|gio-2\.0|gobject-2\.0|gmodule-2\.0|gthread-2\.0|pcre2-8|mount|blkid|selinux|systemd|gcrypt|gpg-error|cap
-    |dbus-1|fontconfig|freetype|expat|X11|X11-xcb|xcb|Xau|Xdmcp|bsd|md|lz4|uuid|keyutils|z
+    |dbus-1|fontconfig|freetype|expat|X11|X11-xcb|xcb|Xau|Xdmcp|bsd|md|lz4|z
     )\.so(\.|$)""",
     re.VERBOSE,
 )

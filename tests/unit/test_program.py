@@ -34,7 +34,8 @@ def test_on_windows_the_monitor_is_the_program_with_a_console(monkeypatch: pytes
 def test_other_programs_get_the_systems_libraries() -> None:
     environment = {"LD_LIBRARY_PATH": "/ours", "LD_LIBRARY_PATH_ORIG": "/theirs", "PATH": "/bin"}
     give_back_libraries(environment)
-    assert environment == {"LD_LIBRARY_PATH": "/theirs", "PATH": "/bin"}
+    anew = {"PYINSTALLER_RESET_ENVIRONMENT": "1"}
+    assert environment == {"LD_LIBRARY_PATH": "/theirs", "PATH": "/bin", **anew}
     environment = {"LD_LIBRARY_PATH": "/ours"}
     give_back_libraries(environment)
-    assert environment == {}
+    assert environment == anew

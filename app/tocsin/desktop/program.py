@@ -34,8 +34,10 @@ def give_back_libraries(environment: MutableMapping[str, str]) -> None:
     """Let programs of the system, which a frozen build starts, find the system's libraries again.
 
     PyInstaller puts the build's own before them in the environment, and keeps what was there under another name; the
-    build's own were found by the time this runs.
+    build's own were found by the time this runs. A build that starts itself once more is told to find them anew
+    (PyInstaller, "Launching external programs" and PYINSTALLER_RESET_ENVIRONMENT).
     """
+    environment["PYINSTALLER_RESET_ENVIRONMENT"] = "1"
     for name in ("LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH"):
         before = environment.pop(f"{name}_ORIG", None)
         if before is not None:
