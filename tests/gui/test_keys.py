@@ -61,6 +61,16 @@ def test_no_two_commands_that_can_be_meant_at_once_share_a_key(room: Room) -> No
     assert [one.id for one in keys(room) if one.id != "reader.leave" and set(one.keys) & fixed] == []
 
 
+def test_two_commands_meet_where_both_can_be_meant(room: Room) -> None:
+    here = [Command(name, "", (), list(command(room, "go.all").actions), {name}) for name in ("stories", "bell")]
+    assert not here[0].meets(here[1])
+    assert here[0].meets(command(room, "go.bell"))
+    remove, leave = command(room, "places.remove"), command(room, "reader.leave")
+    assert not remove.meets(leave), "the keyboard is on the left or in the reader"
+    assert remove.meets(command(room, "list.next"))
+    assert not command(room, "search.save").meets(leave)
+
+
 def test_a_key_that_begins_another_is_taken_for_the_same(room: Room) -> None:
     assert alike("G", "G, A")
     assert not alike("G, A", "G, B")

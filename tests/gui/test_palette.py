@@ -96,6 +96,19 @@ def test_typing_finds_watches_sources_watchlists_folders_commands_and_stories_in
     assert next(iter(shown(palette).values()))[0] == "Mark all as read"
 
 
+def test_what_answers_as_it_stands_comes_before_what_only_begins_so(room: Room, palette: Palette) -> None:
+    look(room, palette, "turk")
+    assert shown(palette)["Stories"] == ["Turkey signals the end of its veto"]
+    look(room, palette, "order")
+    assert shown(palette)["Stories"][0] == "Nato chief warns of a long winter"
+    look(room, palette, "sign")
+    before = shown(palette)["Stories"]
+    write(palette, "signs")
+    room.qtbot.waitUntil(lambda: "Stories" in shown(palette))
+    assert before == ["Turkey signals the end of its veto", "Senator signs"]
+    assert shown(palette)["Stories"] == ["Senator signs"]
+
+
 def test_the_first_line_stays_chosen_when_the_stories_come(room: Room, palette: Palette) -> None:
     write(palette, "nato")
     press(palette, Qt.Key.Key_Down)
@@ -258,11 +271,13 @@ def test_hostile_and_endless_names_are_shown_harmless(room: Room, palette: Palet
 
 
 def test_an_answer_to_what_is_no_longer_asked_is_dropped(room: Room, palette: Palette) -> None:
-    write(palette, "nato")
-    palette._search()
+    look(room, palette, "nato")
+    asked, stories = palette._asked, room.desk.stories.model.lines()[0].story
     write(palette, "zzzz")
-    room.settle()
+    palette._answered((asked, "nato", [stories]))
     assert "Stories" not in shown(palette)
+    palette._answered((palette._asked, "zzzz", [stories]))
+    assert "Stories" in shown(palette)
 
 
 def test_it_fits_into_every_window(room: Room, palette: Palette) -> None:

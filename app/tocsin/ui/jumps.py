@@ -20,7 +20,7 @@ class Jumps(QObject):
         super().__init__(window)
         self._window, self._facts = window, facts
         self.new = self._action("Next watch with new stories", "G, N", self._next_new)
-        self.all = self._action("Go to all articles", "G, A", self._jump, Scope("all"))
+        self.all = self._action("Go to all stories", "G, A", self._jump, Scope("all"))
         self.kept = self._action("Go to what is kept", "G, K", self._jump, Scope("kept"))
         self.handled = self._action("Go to what is handled", "G, H", self._jump, Scope("handled"))
         self.bell = self._action("Go to the bell", "G, B", self._jump, BELL)

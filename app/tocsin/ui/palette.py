@@ -144,18 +144,20 @@ class Palette(QWidget):
 
     def _search(self) -> None:
         text = self.field.text().strip()
-        query = read(text, named=self._store.names.of)
-        if text and text[-1].isalnum():
-            begun = read(text + "*", named=self._store.names.of)  # the last word is still being typed
-            query = begun if isinstance(begun, Query) else query
-        if not isinstance(query, Query):
-            return
-        asked, now, wanted = self._asked, datetime.now(UTC), query
+        texts = (text, text + "*") if text[-1:].isalnum() else (text,)  # the last word may still be being typed
+        readings = [read(one, named=self._store.names.of) for one in texts]
+        queries = [one for one in readings if isinstance(one, Query)]
+        asked, now = self._asked, datetime.now(UTC)
 
         def job(store: Store) -> tuple[int, str, list[StoryRow]]:
             if asked != self._asked:  # something else is wanted by now
                 return asked, text, []
-            return asked, text, store.lists.found(wanted, Listing(Scope("all")), limit=MOST, now=now)
+            found: dict[int, StoryRow] = {}
+            for query in queries:
+                if len(found) < MOST and asked == self._asked:
+                    for story in store.lists.found(query, Listing(Scope("all")), limit=MOST, now=now):
+                        found.setdefault(story.story, story)
+            return asked, text, list(found.values())[:MOST]
 
         self._searcher.ask(job, self._answered)
 
@@ -236,6 +238,7 @@ class Palette(QWidget):
                      for part in (self.field, self.hint, *((self.says,) if self.says.text() else ())))  # fmt: skip
         high = min(most, others + listed + 4)
         self.card.setGeometry(QRect((self.width() - wide) // 2, top, wide, max(high, px(HEADING))))
+        self.update()  # the shadow lies outside the box
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Go away when something beside the box is pressed."""
