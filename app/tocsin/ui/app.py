@@ -153,6 +153,10 @@ class Program(QObject):
         self._tray_desk.tell_alerts()
 
     def quit(self) -> None:
+        """End the program, as soon as what is being typed is saved."""
+        self.desk.triage.before_leaving(self._end)
+
+    def _end(self) -> None:
         """Keep the layout and end the program."""
         geometry, splitter = self.desk.window.layout_text()
         self.deeds.put("ui.geometry", geometry)

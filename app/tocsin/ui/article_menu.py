@@ -70,7 +70,9 @@ class ArticleMenu(QObject):
             return
         menu = self._new_menu()
         pane = self._pane
-        menu.addActions([pane.act.open, pane.act.expand, pane.act.toggle_read, pane.act.keep, *self._more])
+        menu.addActions([pane.act.open, pane.act.expand, *self._more])
+        menu.addSeparator()
+        menu.addActions([pane.act.toggle_read, pane.act.keep, pane.act.handle, pane.act.tag])
         menu.addSeparator()
         menu.addActions([pane.act.read_above, pane.act.read_page])
         watch = self._watch()

@@ -25,6 +25,9 @@ class Marked:
     ids: tuple[int, ...]
     read: bool | None = None
     kept: bool | None = None
+    handled: bool | None = None
+    note: bool = False
+    """A note was taken back."""
 
 
 @dataclass(frozen=True, slots=True)

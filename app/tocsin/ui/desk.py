@@ -33,6 +33,7 @@ from tocsin.ui.store_thread import StoreThread
 from tocsin.ui.stories_pane import StoriesPane
 from tocsin.ui.telling import Telling
 from tocsin.ui.theme import Theme
+from tocsin.ui.triage_desk import TriageDesk
 from tocsin.ui.window import Window
 
 
@@ -67,6 +68,7 @@ class Desk(QObject):
         self.bell = BellDesk(theme, store, searcher, deeds, self.window, self.menu)
         self.bell.quiet_by(self.article_menu)
         self.brief = BriefDesk(theme, store, deeds, self.window, self.menu)
+        self.triage = TriageDesk(theme, store, deeds, self.window)
         self.keyboard = KeyDesk(
             theme, store, searcher, deeds, self.facts, self.window, self.menu, self.brief.pane
         )

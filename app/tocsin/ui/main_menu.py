@@ -40,7 +40,7 @@ class MainMenu(QObject):
         for group in (
             (places.new_watch, places.new_source, places.import_list),
             (places.edit, places.rename, places.remove, self.undo),
-            (act.next, act.previous, act.open, act.expand, act.toggle_read, act.keep),
+            (act.next, act.previous, act.open, act.expand, act.toggle_read, act.keep, act.handle, act.tag),
             (act.read_all, act.read_above, act.read_page),
             (reader.open_in_browser, reader.next_hit, reader.previous_hit),
             (self.why, self.why_not, places.receipt),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from datetime import UTC, datetime
 
 from PySide6.QtCore import QPoint, Qt, QTimer, QUrl, Signal
@@ -115,10 +116,8 @@ class ReaderPane(QWidget):
     def mark(self, marked: Marked) -> None:
         """Show marks that were saved."""
         if self.article is not None and self.article.id in marked.ids:
-            self.marks = Marks(
-                read=self.marks.read if marked.read is None else marked.read,
-                kept=self.marks.kept if marked.kept is None else marked.kept,
-            )
+            with suppress(TocsinError):
+                self.marks = self._store.articles.with_marks(self.article.id)[1]
             self._buttons()
 
     def folded(self, on: bool) -> None:

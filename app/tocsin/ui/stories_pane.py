@@ -35,6 +35,9 @@ class StoriesPane(QWidget):
     read_wanted = Signal(object, bool)
     """Chosen: mark it as read, or as new."""
     keep_wanted = Signal(object, bool)
+    handle_wanted = Signal(object, bool)
+    tags_wanted = Signal()
+    """Tags are to be given to what is chosen."""
     scope_read_wanted = Signal(object, object)
     retry_wanted = Signal(object)
     density_wanted = Signal(str)

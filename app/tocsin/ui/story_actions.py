@@ -27,6 +27,8 @@ class StoryActions(QObject):
         self.open = self._action("Open, or read on", "Space", self._space, here=True)
         self.toggle_read = self._action("Mark as read or new", "M", self._toggle_read)
         self.keep = self._action("Keep, or no longer", "S", self._toggle_kept)
+        self.handle = self._action("Handled, or no longer", "H", self._toggle_handled)
+        self.tag = self._action("Tag…", "T", pane.tags_wanted.emit)
         self.expand = self._action("Show or hide the story's articles", "E", self._expand)
         self.read_all = self._action("Mark all as read", "Shift+A", self._read_all)
         self.read_above = self._action("Mark all above as read", "Shift+K", self._read_above)
@@ -42,7 +44,7 @@ class StoryActions(QObject):
         """Return every action, in the order in which a sheet shows them."""
         chips = self._pane.chips
         return (
-            self.next, self.previous, self.open, self.expand, self.toggle_read, self.keep,
+            self.next, self.previous, self.open, self.expand, self.toggle_read, self.keep, self.handle, self.tag,
             self.read_all, self.read_above, self.read_page, self.show_waiting, self.filter, self.search,
             chips.only_new, chips.only_kept, *self.densities.actions(),
         )  # fmt: skip
@@ -102,6 +104,11 @@ class StoryActions(QObject):
         if lines:
             self._pane.keep_wanted.emit(chosen(lines), not all(_kept(line) for line in lines))
 
+    def _toggle_handled(self) -> None:
+        lines = self._pane.selected()
+        if lines:
+            self._pane.handle_wanted.emit(chosen(lines), not all(_handled(line) for line in lines))
+
     def _expand(self) -> None:
         model, at = self._pane.model, self._pane.model.story_at(self._pane.list.currentIndex().row())
         line = model.line(at)
@@ -144,3 +151,7 @@ class StoryActions(QObject):
 
 def _kept(line: Line) -> bool:
     return line.story.kept if line.article is None else line.article.kept
+
+
+def _handled(line: Line) -> bool:
+    return line.story.handled if line.article is None else line.article.handled

@@ -45,6 +45,17 @@ QLineEdit, QComboBox {{
 QLineEdit:focus, QComboBox:focus {{
   border: 2px solid {c.accent}; padding: {max(0, px[5] - 1)}px {max(0, px[8] - 1)}px;
 }}
+QLineEdit#tag, QPlainTextEdit#note {{
+  background: transparent; color: {c.ink}; border: 1px solid {c.hairline}; border-radius: {radius}px;
+  padding: {px[2]}px {px[6]}px; selection-background-color: {c.accent}; selection-color: {c.on_accent};
+}}
+QLineEdit#tag {{ border-color: transparent; }}
+QLineEdit#tag:hover {{ border-color: {c.hairline}; }}
+QLineEdit#tag:focus, QPlainTextEdit#note:focus {{
+  border: 2px solid {c.accent}; padding: {px[1]}px {max(0, px[6] - 1)}px;
+}}
+QPlainTextEdit#note {{ padding: 0; }}
+QPlainTextEdit#note:focus {{ padding: 0; }}
 QLineEdit#search {{ padding-left: 0; padding-right: 0; border-color: {c.hairline}; }}
 QLineEdit#search:focus {{ border-color: {c.accent}; }}
 QLineEdit#palette, QLineEdit#palette:focus {{

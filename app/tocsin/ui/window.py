@@ -105,6 +105,12 @@ class Window(QWidget):
             QWidget.setTabOrder(one, following)
         self._fold()
 
+    def add_bar(self, bar: QWidget) -> None:
+        """Take one more strip below the panes."""
+        column = self.layout()
+        if isinstance(column, QVBoxLayout):
+            column.insertWidget(column.indexOf(self.undo), bar)
+
     def show_bell(self, on: bool) -> None:
         """Put the bell page in the middle, or the stories."""
         self.show_page(self.bell if on else self.stories)
