@@ -70,7 +70,8 @@ class Desk(QObject):
         self.brief = BriefDesk(theme, store, deeds, self.window, self.menu)
         self.triage = TriageDesk(theme, store, deeds, self.window)
         self.keyboard = KeyDesk(
-            theme, store, searcher, deeds, self.facts, self.window, self.menu, self.brief.pane
+            theme, store, searcher, deeds, self.facts, self.window, self.menu, self.brief.pane,
+            self.triage,
         )
         self.keyboard.article_wanted.connect(self.show_article)
         self._telling = Telling(store, self.facts, self.doings, self.window)

@@ -23,6 +23,7 @@ from tocsin.ui.places import BELL_ICONS
 from tocsin.ui.quick_watch import QuickWatch
 from tocsin.ui.store_thread import StoreThread
 from tocsin.ui.theme import Theme
+from tocsin.ui.triage_desk import TriageDesk
 from tocsin.ui.window import Window
 
 SEARCHES, MOST_SEARCHES = "ui.searches", 12
@@ -41,7 +42,7 @@ class KeyDesk(QObject):
 
     def __init__(
         self, theme: Theme, store: Store, searcher: StoreThread, deeds: Deeds, facts: Facts, window: Window,
-        menu: MainMenu, brief: BriefPane,
+        menu: MainMenu, brief: BriefPane, triage: TriageDesk,
     ) -> None:  # fmt: skip
         super().__init__(window)
         self._theme, self._deeds, self._facts, self._window, self._menu = theme, deeds, facts, window, menu
@@ -57,6 +58,8 @@ class KeyDesk(QObject):
             (
                 ("program", SimpleNamespace(find=menu.find)), ("search", stories.search), ("search", self.palette),
                 ("stories", stories.act), ("stories", stories.chips), ("bell", window.bell), ("brief", brief),
+                ("brief", SimpleNamespace(handle=triage.handle)),
+                ("reader", SimpleNamespace(note=triage.note, tags=triage.tags)),
                 ("go", self.jumps),
                 ("reader", reader), ("reader", reader.acts), ("places", window.places.acts),
                 ("stories", SimpleNamespace(mute=menu.quieten)), ("program", menu),

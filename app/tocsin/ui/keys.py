@@ -15,7 +15,7 @@ from tocsin.ui.key_groups import FIXED, FULLER, Fixed, group_of
 NO_KEY = "none"
 """In the settings: the user wants no key here. Empty means the key that it came with."""
 
-SHARED = ("next", "previous", "open", "toggle_read", "keep")
+SHARED = ("next", "previous", "open", "toggle_read", "keep", "handle")
 """What each list of the middle has under one name: one line of the sheet, one key for all of them."""
 
 PAGES = ("stories", "bell", "brief")
