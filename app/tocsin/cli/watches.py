@@ -30,7 +30,7 @@ from tocsin.core.text import clean
 from tocsin.desktop.profile import Profile
 from tocsin.store import Store
 
-_HOW = click.Choice([How.SILENT.value, How.BADGE.value, How.NOTICE.value, How.URGENT.value])
+_HOW = click.Choice([how.value for how in (How.SILENT, How.BADGE, How.DIGEST, How.NOTICE, How.URGENT)])
 _WHERE = click.Choice([where.value for where in Where])
 _SOUND = click.Choice([USUAL, *(sound.value for sound in Sound if sound is not Sound.USUAL)])
 

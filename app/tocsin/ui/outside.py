@@ -47,8 +47,7 @@ class Outside(QObject):
         elif link.kind == "list":
             desk.opening.import_file(Path(link.text))
         elif link.kind == "search":
-            desk.stories.search.setText(link.text)
-            desk.stories.search.setFocus()
+            desk.stories.search.look_for(link.text)
         elif link.kind == "watch":
             desk.places.choose(Scope("watch", link.id))
         elif link.kind == "article":
