@@ -1,6 +1,6 @@
 # Each target does its own set-up: .venv from requirements.lock, and Debian's packages where they are missing.
 .DEFAULT_GOAL := help
-.PHONY: help demo run test lint format keys bench package package-test lock environment qt desktop
+.PHONY: help demo run test lint format keys bench screenshots package package-test lock environment qt desktop
 MAKEFLAGS += --no-print-directory
 
 BIN := .venv/bin
@@ -14,6 +14,7 @@ help:
 	@echo "make format    ruff's formatting, in place"
 	@echo "make keys      the tables of docs/keyboard.md anew, from the program"
 	@echo "make bench     the measurements"
+	@echo "make screenshots  pictures of every screen, in build/screenshots (ARGS=\"NAME…\": those; ARGS=--keep: docs/pictures anew)"
 	@echo "make package   wheel, source archive and the packages of this system, in dist/"
 	@echo "make package-test  the same, then each package checked, installed and started"
 	@echo "make lock      requirements.lock anew from pyproject.toml"
@@ -42,6 +43,9 @@ keys: environment qt
 bench: environment desktop
 	@failed=; for script in tests/bench/*.py; do echo "== $$script"; $(BIN)/python $$script || failed="$$failed $$script"; \
 	done; test -z "$$failed" || { echo "Not reached:$$failed"; exit 1; }
+
+screenshots: environment desktop
+	@PYTHONPATH=tests $(BIN)/python -m pictures $(ARGS)
 
 package: environment qt
 	@packaging/debian.sh packages

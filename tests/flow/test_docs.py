@@ -200,7 +200,9 @@ def test_every_query_in_the_documents_is_read() -> None:
     wanted = [(place, query) for place, query in queries() if "…" not in query]
     assert len(wanted) > 50
     named = {"sanctions": "sanctions", "two words": "words"}.get
-    mistakes = [(place, query, said) for place, query in wanted if isinstance(said := read(query, named=named), Mistake)]
+    mistakes = [
+        (place, query, said) for place, query in wanted if isinstance(said := read(query, named=named), Mistake)
+    ]
     assert mistakes == []
 
 

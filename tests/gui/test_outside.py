@@ -50,6 +50,8 @@ def test_a_list_of_sources_is_followed_and_can_be_undone(room: Room, outside: Ou
 def test_a_search_a_watch_and_an_article_are_shown(room: Room, outside: Outside) -> None:
     outside.open("tocsin:search?q=%22Le%20Pen%22")
     assert room.desk.stories.search.text() == '"Le Pen"'
+    room.settle()
+    assert [line.row.title for line in room.desk.stories.model.lines()] == ["Le Pen opens her campaign"]
     nato = room.watch("NATO")
     outside.open(f"tocsin:watch/{nato}")
     assert room.desk.places.scope == Scope("watch", nato)

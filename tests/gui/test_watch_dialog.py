@@ -159,3 +159,16 @@ def test_a_disk_that_refuses_leaves_what_was_typed(room: Room) -> None:
     assert dialog.query.text() == "energy"
     assert dialog.keep.isEnabled()
     dialog.reject()
+
+
+def test_long_words_about_a_query_never_press_the_fields_together(room: Room) -> None:
+    dialog = opened(room)
+    dialog.show()
+    usual = dialog.policy.quiet.height()
+    dialog.query.setText("(" + " OR ".join(f"(harbour{n} ferry{n})" for n in range(30)) + ")")
+    room.qtbot.waitUntil(lambda: "Understood" in dialog.query_field.beneath.text())
+    room.settle()
+    room.qtbot.wait(50)
+    beneath = dialog.query_field.beneath
+    assert beneath.height() >= beneath.heightForWidth(beneath.width())
+    assert dialog.policy.quiet.height() == usual

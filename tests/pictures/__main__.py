@@ -1,8 +1,9 @@
-"""Takes the pictures: `make screenshots`, with ARGS="NAME…" those alone, with ARGS=--keep the best into docs/pictures."""
+"""Takes the pictures: `make screenshots`; ARGS="NAME…": those alone; ARGS=--keep: the best into docs/pictures."""
 
 from __future__ import annotations
 
 import shutil
+import subprocess
 import sys
 import tempfile
 from datetime import UTC, datetime
@@ -12,6 +13,7 @@ from pictures.scenes import SCENES, Scene
 from pictures.settled import copied, fill, make_trouble
 from pictures.stage import Stage, fresh
 from servers.desktop_session import lacking
+from tocsin.core.errors import TocsinError
 
 ROOT = Path(__file__).resolve().parents[2]
 BUILD, KEPT = ROOT / "build" / "screenshots", ROOT / "docs" / "pictures"
@@ -61,9 +63,10 @@ def main(words: list[str]) -> int:
             try:
                 picture = take(scene, profiles, folder)
                 fits = keep(scene, picture) if scene.committed and "--keep" in words else True
-                print(f"{picture.relative_to(ROOT)}  {picture.stat().st_size // 1000} kB{'' if fits else ': too large'}")
+                size = f"{picture.stat().st_size // 1000} kB"
+                print(f"{picture.relative_to(ROOT)}  {size}{'' if fits else ': too large'}", flush=True)
                 failed += [] if fits else [scene.name]
-            except Exception as error:  # the other pictures are wanted all the same
+            except (AssertionError, OSError, TocsinError, subprocess.SubprocessError) as error:
                 print(f"{scene.name}: {error!r}")
                 failed.append(scene.name)
     return 1 if failed else 0

@@ -76,11 +76,13 @@ def watch_then(name: str, *pressed: str) -> Callable[[Stage], None]:
 
 
 def searching(stage: Stage) -> None:
-    stage.open("tocsin:search?q=%22Le%20Pen%22%20-fair")
+    stage.keys("ctrl+f")
+    stage.write('"Le Pen" -fair')
 
 
 def mistake(stage: Stage) -> None:
-    stage.open("tocsin:search?q=nato%20%22le%20pen")
+    stage.keys("ctrl+f")
+    stage.write('nato "le pen')
 
 
 def new_watch(stage: Stage) -> None:
@@ -88,7 +90,7 @@ def new_watch(stage: Stage) -> None:
     stage.still()
     stage.write("Whales")
     stage.keys("Tab")
-    stage.write("WHO OR \"blue whale")
+    stage.write('WHO OR "blue whale')
 
 
 SCENES = (
@@ -128,11 +130,11 @@ SCENES = (
     Scene("why-not", keys("ctrl+shift+y"), scheme="dark"),
     Scene("menu", keys("F10")),
     Scene("presenter", keys("ctrl+shift+p")),
-    Scene("brief", keys("g", "r"), committed=True),
+    Scene("brief", keys("g", "r")),
     Scene("brief-dark", keys("g", "r"), scheme="dark"),
-    Scene("bell", keys("g", "b"), committed=True),
+    Scene("bell", keys("g", "b")),
     Scene("bell-dark", keys("g", "b"), scheme="dark"),
-    Scene("palette", keys("ctrl+k"), committed=True),
+    Scene("palette", keys("ctrl+k")),
     Scene("palette-dark", keys("ctrl+k"), scheme="dark"),
     Scene("keys", keys("question")),
     Scene("keys-dark", keys("question"), scheme="dark"),

@@ -28,7 +28,7 @@ STILL_SECONDS = 12.0
 
 
 class Stage:
-    """Use as a context. The program is `desk`'s only window at the start; nothing that it asks for leaves the machine."""
+    """Use as a context. The program fills the screen of `desk`; nothing that it asks for leaves the machine."""
 
     def __init__(
         self, folder: Path, profile: Path, *, size: tuple[int, int], scheme: str, scale: float, notices: bool = False
@@ -46,11 +46,12 @@ class Stage:
             self.desk.call("openbox", "--reconfigure")
             nowhere = "http://127.0.0.1:9"
             self.desk.env |= {
-                "TOCSIN_SCHEME": self._scheme, "QT_SCALE_FACTOR": str(self._scale), "LC_TIME": "en_GB.UTF-8",
-                "LC_ALL": "", "LANG": "C.UTF-8", "http_proxy": nowhere, "https_proxy": nowhere, "QT_LOGGING_RULES": "*=false",
+                "TOCSIN_SCHEME": self._scheme, "QT_SCALE_FACTOR": str(self._scale), "LC_ALL": "", "LANG": "C.UTF-8",
+                "LC_TIME": "en_GB.UTF-8", "http_proxy": nowhere, "https_proxy": nowhere,
             }  # fmt: skip
             self.program = self.desk.start("tocsin", self._command())
             self.desk.window("Tocsin", 60)
+            self.desk.call("xdotool", "mousemove", "9999", "9999")  # nothing is under the pointer
             self.still()
         except BaseException:
             self.close()

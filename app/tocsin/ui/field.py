@@ -66,5 +66,7 @@ class Field(QWidget):
             widget.style().unpolish(widget)
             widget.style().polish(widget)
         window = self.window()
-        if isinstance(window, QDialog):
+        layout = self.layout()
+        if isinstance(window, QDialog) and layout is not None:
+            layout.activate()  # the dialog would ask for the height of the sentence that stood here before
             grow(window)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
-from PySide6.QtCore import QEvent, QTimer, Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
@@ -119,16 +119,6 @@ class WatchDialog(QDialog):
         below.addWidget(buttons)
         column.addLayout(below)
         self.resize(theme.px(520), self.sizeHint().height())
-
-    def event(self, event: QEvent) -> bool:
-        """Grow when the sentences below the query need more lines than there is room for."""
-        done = super().event(event)
-        layout = self.layout()
-        if event.type() == QEvent.Type.LayoutRequest and layout is not None:
-            needed = layout.totalHeightForWidth(self.width())
-            if needed > self.height():
-                self.resize(self.width(), needed)
-        return done
 
     def refuse(self, sentence: str) -> None:
         """Say why the watch was not kept; what was typed stays."""
