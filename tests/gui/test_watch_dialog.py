@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from PySide6.QtWidgets import QApplication
 
 from gui.room import Room
 from tocsin.core.model import How, Where
@@ -161,14 +162,18 @@ def test_a_disk_that_refuses_leaves_what_was_typed(room: Room) -> None:
     dialog.reject()
 
 
-def test_long_words_about_a_query_never_press_the_fields_together(room: Room) -> None:
-    dialog = opened(room)
-    dialog.show()
-    usual = dialog.policy.quiet.height()
-    dialog.query.setText("(" + " OR ".join(f"(harbour{n} ferry{n})" for n in range(30)) + ")")
-    room.qtbot.waitUntil(lambda: "Understood" in dialog.query_field.beneath.text())
+def test_the_dialog_grows_for_what_is_said_about_the_query_of_a_watch(room: Room) -> None:
+    watch = room.store.watches.by_name("NATO")
+    query = "(NATO)" + "".join(f" OR (harbour{n} ferry{n})" for n in range(5))
+    room.deeds.ask(lambda store: store.watches.edit(watch.id, query=query))
     room.settle()
-    room.qtbot.wait(50)
+    room.desk.opening.edit_watch(Place("watch", "NATO", watch.id))
+    dialog = room.desk.opening.dialog
+    assert isinstance(dialog, WatchDialog)
     beneath = dialog.query_field.beneath
+    room.qtbot.waitUntil(lambda: "in the archive" in beneath.text())
+    assert "Understood as" in beneath.text()
+    QApplication.processEvents()
     assert beneath.height() >= beneath.heightForWidth(beneath.width())
-    assert dialog.policy.quiet.height() == usual
+    assert dialog.policy.quiet.height() >= dialog.policy.quiet.sizeHint().height()
+    dialog.reject()

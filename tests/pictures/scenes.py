@@ -29,22 +29,26 @@ class Scene:
     """Is one of those in docs/pictures."""
 
 
+LONGEST = "NATO opens a training centre for mountain rescue at Lindhaven"
+"""The headline of the story that most outlets carry."""
+
+
 def reading(stage: Stage) -> None:
-    """The watch NATO, and in it the story that most outlets carry."""
+    """The watch NATO, and in it that story."""
     stage.watch("NATO")
-    stage.article("Corrected: Lindhaven")
+    stage.article(LONGEST)
     stage.keys("Escape")
 
 
 def expanded(stage: Stage) -> None:
     stage.watch("NATO")
-    stage.article("NATO opens a training centre for mountain rescue at Lindhaven")
+    stage.article(LONGEST)
     stage.keys("Escape", "e")
 
 
 def reader(stage: Stage) -> None:
     stage.watch("NATO")
-    stage.article("NATO opens a training centre for mountain rescue at Lindhaven")
+    stage.article(LONGEST)
     stage.keys("n", "w")
 
 
