@@ -131,13 +131,6 @@ class SearchField(QLineEdit):
         if self.text().strip():
             self.save_wanted.emit(self.text().strip())
 
-    def look_for(self, text: str) -> None:
-        """Search for a text that somebody else wrote, at once."""
-        self.setText(text)
-        self.setFocus()
-        self._pause.stop()
-        self._search()
-
     def _leave(self) -> None:
         self.clear_quietly()
         self.left.emit()
