@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import errno
 import threading
-import time
-from collections import deque
 from collections.abc import Callable, Iterable, Iterator
+from queue import Empty, SimpleQueue
 from typing import Any
 
 import pycurl
 
-from tocsin.feeds.address import BadAddress, normal, place_of, split_credentials
+from tocsin.feeds.address import BadAddress, normal, split_credentials
 from tocsin.feeds.fetch_answer import Answer
+from tocsin.feeds.fetch_line import Line
 from tocsin.feeds.fetch_network import certificates, proxy_for, unproxied
 from tocsin.feeds.fetch_values import Failed, Fetched, Kind, Outcome, Request, Unchanged
 
@@ -23,6 +23,7 @@ ACCEPTED = (
     "Accept: application/atom+xml, application/rss+xml, application/feed+json, application/rdf+xml;q=0.9, "
     "application/xml;q=0.8, text/xml;q=0.8, application/json;q=0.7, text/html;q=0.5, */*;q=0.4"
 )
+MOST_UNTAKEN = 32
 _LISTEN_SECONDS = 0.1
 _SLOWEST_BYTES = 64
 """A second, averaged; below it for two thirds of the time that an answer may take, we hang up."""
@@ -34,7 +35,7 @@ def never() -> bool:
 
 
 class Fetcher:
-    """Keeps connections between calls; used by one thread. One request a host at a time, `in_flight` hosts at once."""
+    """Keeps connections between calls; used by one thread at a time. One request a host, `in_flight` hosts at once."""
 
     def __init__(
         self,
@@ -67,33 +68,43 @@ class Fetcher:
 
         `more` is asked several times a second for requests that join the ones under way.
         """
-        line = _Line()
-        line.add(requests)
-        busy: dict[Any, tuple[Answer, str]] = {}
+        talks = _Talks(self._work)
+        left = talks.add(requests)
         try:
             while not stop():
-                line.add(more())
-                while len(busy) < self._in_flight and (waiting := line.next()) is not None:
+                left += talks.add(more())
+                if not left:
+                    return
+                over = talks.next()
+                if over is not None:
+                    left -= 1
+                    yield over
+                    if stop():
+                        return
+        finally:
+            talks.end()
+
+    def _work(self, talks: _Talks) -> None:
+        """Hold conversations until it is over. Runs in a thread of its own."""
+        line = Line()
+        busy: dict[Any, tuple[Answer, str]] = {}
+        try:
+            while not talks.over:
+                line.add(talks.asked(wait=not busy and not (line.ready() and talks.room())))
+                while len(busy) < self._in_flight and talks.room() and (waiting := line.next()) is not None:
                     host, request = waiting
                     try:
                         curl, answer = self._begin(request)
                     except (BadAddress, pycurl.error, ValueError) as error:
                         line.done(host)
-                        yield request, _not_begun(error)
+                        talks.tell(request, _not_begun(error))
                         continue
                     busy[curl] = (answer, host)
-                if not busy:
-                    if not line.waiting():
-                        return
-                    time.sleep(_LISTEN_SECONDS)
-                    continue
-                for curl, code in self._listen():
+                for curl, code in self._listen() if busy else ():
                     answer, host = busy.pop(curl)
                     outcome = self._end(curl, answer, code)
                     line.done(host)
-                    yield answer.request, outcome
-                    if stop():
-                        return
+                    talks.tell(answer.request, outcome)
         finally:
             for curl in busy:
                 self._multi.remove_handle(curl)
@@ -191,53 +202,69 @@ class Fetcher:
         return answer.outcome(url)
 
 
-class _Line:
-    """The requests that wait, a queue for each host; a host whose request is under way or put off is passed over."""
+class _Talks:
+    """What goes between who asks and the thread that holds the conversations.
 
-    def __init__(self) -> None:
-        self._queues: dict[str, deque[tuple[float, Request]]] = {}
-        self._ready: deque[str] = deque()
-        self._taken: set[str] = set()
-        self._put_off: dict[str, float] = {}
+    A thread, since libcurl's clocks go on while nobody listens: a feed that takes long to be parsed or saved would
+    have others blamed for not having answered in time.
+    """
 
-    def add(self, requests: Iterable[Request]) -> None:
-        """Further requests, behind those that wait."""
-        for request in requests:
-            host = place_of(request.url)
-            queue = self._queues.setdefault(host, deque())
-            queue.append((time.monotonic() + request.delay if request.delay > 0 else 0.0, request))
-            if len(queue) == 1 and host not in self._taken:
-                self._line_up(host)
+    def __init__(self, work: Callable[[_Talks], None]) -> None:
+        self.over = False
+        self._asked: SimpleQueue[list[Request]] = SimpleQueue()
+        self._told: SimpleQueue[tuple[Request, Outcome] | BaseException] = SimpleQueue()
+        self._thread = threading.Thread(target=self._run, args=(work,), name="fetching", daemon=True)
+        self._thread.start()
 
-    def next(self) -> tuple[str, Request] | None:
-        """A request whose host is free, and the host, which is taken from now on until `done`."""
-        if self._put_off:
-            now = time.monotonic()
-            for host in [host for host, moment in self._put_off.items() if moment <= now]:
-                del self._put_off[host]
-                self._ready.append(host)
-        if not self._ready:
+    def add(self, requests: Iterable[Request]) -> int:
+        """Ask for more; gives how many."""
+        more = list(requests)
+        if more:
+            self._asked.put(more)
+        return len(more)
+
+    def next(self) -> tuple[Request, Outcome] | None:
+        """Give an outcome; None: there is none at the moment. Raises what went wrong in the thread."""
+        try:
+            told = self._told.get(timeout=_LISTEN_SECONDS)
+        except Empty:
             return None
-        host = self._ready.popleft()
-        self._taken.add(host)
-        return host, self._queues[host].popleft()[1]
+        if isinstance(told, BaseException):
+            raise told
+        return told
 
-    def waiting(self) -> bool:
-        """Whether a host is put off."""
-        return bool(self._put_off)
+    def end(self) -> None:
+        """Let everything go that is under way."""
+        self.over = True
+        self._asked.put([])
+        self._thread.join()
 
-    def done(self, host: str) -> None:
-        """The host is free again."""
-        self._taken.discard(host)
-        if self._queues[host]:
-            self._line_up(host)
+    # -- in the thread
 
-    def _line_up(self, host: str) -> None:
-        moment = self._queues[host][0][0]
-        if moment:
-            self._put_off[host] = moment
-        else:
-            self._ready.append(host)
+    def asked(self, *, wait: bool) -> list[Request]:
+        """Give what was asked for since; `wait` a moment for it where there is nothing to do."""
+        more: list[Request] = []
+        try:
+            if wait:
+                more += self._asked.get(timeout=_LISTEN_SECONDS)
+            while True:
+                more += self._asked.get_nowait()
+        except Empty:
+            return more
+
+    def tell(self, request: Request, outcome: Outcome) -> None:
+        """Hand over an outcome."""
+        self._told.put((request, outcome))
+
+    def room(self) -> bool:
+        """Tell whether further conversations may begin: bodies that nobody takes must not fill the memory."""
+        return self._told.qsize() < MOST_UNTAKEN
+
+    def _run(self, work: Callable[[_Talks], None]) -> None:
+        try:
+            work(self)
+        except BaseException as error:  # noqa: BLE001 - it belongs to who asked
+            self._told.put(error)
 
 
 def _not_begun(error: Exception) -> Failed:

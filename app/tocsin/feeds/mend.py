@@ -17,6 +17,7 @@ _NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]
 _REFERENCE = re.compile(r"&#(?:([0-9]{1,9})|[xX]([0-9a-fA-F]{1,8}));")
 _DECLARATION = re.compile(r"\A\s*<\?xml\b[^>]{0,400}>\s*")
 _DECLARATION_ANYWHERE = re.compile(r"<\?xml\b[^>]{0,400}>")
+_FEED = re.compile(r"<(?:[A-Za-z][\w.-]{0,30}:)?(?:rss|rdf|feed|channel)[\s/>]", re.I)
 _COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.S)
 _UNQUOTED = re.compile(r"<[A-Za-z][^<>]{0,500}=[^\"'<>\s][^<>]{0,500}>")
 _PREFIXED = re.compile(r"<([A-Za-z]{1,20}):(?:rss|RDF|feed|channel|item)[\s>]")
@@ -71,7 +72,7 @@ def mend(text: str, most_entries: int) -> Mended:
     Entities that a document defines for itself go with its DOCTYPE: nobody needs them and bombs are made of them.
     """
     text = _DECLARATION.sub("", _REFERENCE.sub(_character, _NOT_XML.sub("", text)), count=1)
-    start = text.find("<")
+    start = _beginning(text)
     junk, text = text[:start].strip(), without_doctype(text[max(0, start) :])
     tree = _strictly(text)
     in_order = tree is not None and not junk
@@ -86,6 +87,26 @@ def mend(text: str, most_entries: int) -> Mended:
     if _tidied(tree) or left_out or not in_order:
         return Mended(etree.tostring(tree, encoding="utf-8"), in_order, left_out, most_entries)
     return Mended(text.encode(), in_order)
+
+
+def _beginning(text: str) -> int:
+    """Give where the feed begins: at its first tag, or behind the markup of another kind that stands before it.
+
+    That is most often a warning of the program that makes the feed (`<br /><b>Warning</b>: …`).
+    """
+    first = at = text.find("<")
+    for _ in range(100):
+        if text.startswith("<!--", at):
+            end = text.find("-->", at)
+        elif text[at + 1 : at + 2] in ("?", "!"):
+            end = text.find(">", at)
+        else:
+            break
+        at = text.find("<", end) if end > 0 else -1
+    if at < 0 or _FEED.match(text, at):
+        return first
+    root = _FEED.search(text[:100_000], at)
+    return root.start() if root else first
 
 
 def _character(found: re.Match[str]) -> str:

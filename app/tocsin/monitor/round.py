@@ -15,6 +15,7 @@ from tocsin.core.network import Network
 from tocsin.core.schedule import Outcome
 from tocsin.feeds.fetch_values import Failed, Fetched, Request, Unchanged
 from tocsin.feeds.fetch_values import Outcome as Fetching
+from tocsin.feeds.whole import refuse_ruins, validators
 from tocsin.monitor import moving
 from tocsin.monitor.events import (
     AlertsOwed,
@@ -211,6 +212,7 @@ class Round:
             )  # fmt: skip
             return
         parsed = self._parse(outcome.body, outcome.url, outcome.content_type, self._store.imprints.of(feed.id))
+        refuse_ruins(outcome, parsed, self._store.paces.of(feed.id).window)
         self._placing.prepare(self._clock(), self._stop)
         now = self._clock()
         notes: list[Note | None] = []
@@ -227,7 +229,7 @@ class Round:
 
         saved = save(
             self._store, self._bench(), self._placing, feed, parsed, now=now, settle=settle,
-            etag=outcome.etag, last_modified=outcome.last_modified, content_hash=name, last_body=now, unchanged=0,
+            **validators(outcome, parsed), content_hash=name, last_body=now, unchanged=0,
             every=(parsed.every_minutes or 0) * 60, skip_hours=parsed.skip_hours, skip_days=parsed.skip_days,
             last_polled=now, last_good=now, failures=0, trouble="", mend="",
         )  # fmt: skip
