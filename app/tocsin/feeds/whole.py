@@ -26,5 +26,5 @@ def refuse_ruins(outcome: Fetched, parsed: ParsedFeed, entries_before: int) -> N
 
     A feed that is in order and empty is empty.
     """
-    if parsed.warnings and not parsed.entries and entries_before:
+    if parsed.warnings and not parsed.window and entries_before:
         raise not_a_feed("something that looks like a feed but cannot be read", outcome.url)
