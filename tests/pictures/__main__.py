@@ -25,7 +25,7 @@ LARGEST = 300_000
 def take(scene: Scene, profiles: dict[str, Path], folder: Path) -> Path:
     """Take one picture, and return where it is."""
     picture = BUILD / f"{scene.name}.png"
-    profile = copied(profiles[scene.profile], folder / scene.name)
+    profile = copied(profiles[scene.profile], folder / scene.name, datetime.now(UTC))
     logs = BUILD / "logs" / scene.name
     with Stage(logs, profile, size=scene.size, scheme=scene.scheme, scale=scene.scale) as stage:
         scene.act(stage)
@@ -57,7 +57,7 @@ def main(words: list[str]) -> int:
         now = datetime.now(UTC)
         profiles = {kind: fresh(folder / f"{kind}-profile") for kind in ("settled", "empty")}
         fill(profiles["settled"], now)
-        profiles["trouble"] = copied(profiles["settled"], folder / "trouble-profile")
+        profiles["trouble"] = copied(profiles["settled"], folder / "trouble-profile", now)
         make_trouble(profiles["trouble"], now)
         for scene in wanted:
             try:

@@ -92,9 +92,18 @@ def mistake(stage: Stage) -> None:
 def new_watch(stage: Stage) -> None:
     stage.keys("ctrl+n")
     stage.still()
-    stage.write("Whales")
-    stage.keys("Tab")
     stage.write('WHO OR "blue whale')
+
+
+def bell(stage: Stage) -> None:
+    stage.article(LONGEST)
+    stage.keys("Escape", "g", "b")
+
+
+def palette(stage: Stage) -> None:
+    stage.keys("ctrl+k")
+    stage.still()
+    stage.write("nat")
 
 
 SCENES = (
@@ -134,12 +143,15 @@ SCENES = (
     Scene("why-not", keys("ctrl+shift+y"), scheme="dark"),
     Scene("menu", keys("F10")),
     Scene("presenter", keys("ctrl+shift+p")),
-    Scene("brief", keys("g", "r")),
+    Scene("brief", keys("g", "r", "j"), committed=True),
     Scene("brief-dark", keys("g", "r"), scheme="dark"),
-    Scene("bell", keys("g", "b")),
+    Scene("bell", bell, committed=True),
     Scene("bell-dark", keys("g", "b"), scheme="dark"),
-    Scene("palette", keys("ctrl+k")),
-    Scene("palette-dark", keys("ctrl+k"), scheme="dark"),
+    Scene("handled", keys("g", "h")),
+    Scene("palette-narrow", palette, size=NARROW),
+    Scene("palette-empty", keys("ctrl+k")),
+    Scene("palette", palette, committed=True),
+    Scene("palette-dark", palette, scheme="dark"),
     Scene("keys", keys("question")),
     Scene("keys-dark", keys("question"), scheme="dark"),
     Scene("keys-narrow", keys("question"), size=NARROW),

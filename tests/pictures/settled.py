@@ -117,9 +117,13 @@ def _live(store: Store, now: datetime) -> None:
     store.marks.keep([one.id for one in articles if one.title.startswith("NATO opens")][:1], True, now)
 
 
-def copied(folder: Path, to: Path) -> Path:
-    """Copy a profile, so that one picture leaves nothing behind for the next."""
+def copied(folder: Path, to: Path, now: datetime) -> Path:
+    """Copy a profile, so that one picture leaves nothing behind for the next; no source is due while it is taken."""
     shutil.copytree(folder, to)
+    if (to / "tocsin.db").exists():
+        with Store.open(to / "tocsin.db") as store:
+            for at, feed in enumerate(store.feeds.all()):
+                store.feeds.polled(feed.id, next_due=now + timedelta(minutes=9 + at))
     return to
 
 
