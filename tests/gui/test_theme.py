@@ -46,6 +46,17 @@ def test_numbers_stand_in_columns_and_new_is_heavier(theme: Theme) -> None:
     assert theme.font(22).pixelSize() > theme.font(11).pixelSize()
 
 
+def test_every_page_of_the_middle_lies_on_the_ground_of_lists(room: Room, theme: Theme) -> None:
+    window = room.desk.window
+    grounds = set()
+    for page in (window.middle.widget(at) for at in range(window.middle.count())):
+        assert page is not None
+        window.middle.setCurrentWidget(page)
+        grounds.add(page.grab().toImage().pixelColor(3, page.height() - 3).name().upper())
+    assert window.middle.count() >= 3
+    assert grounds == {theme.colours.list}
+
+
 def test_changing_the_scheme_draws_the_open_window_anew(room: Room, theme: Theme) -> None:
     room.go_to("NATO")
     room.desk.stories.step(1)

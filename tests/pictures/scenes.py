@@ -97,7 +97,7 @@ def new_watch(stage: Stage) -> None:
 
 def bell(stage: Stage) -> None:
     stage.article(LONGEST)
-    stage.keys("Escape", "g", "b")
+    stage.keys("Escape", "g", "b", "j", "j", "j", "j", "space", "w")
 
 
 def palette(stage: Stage) -> None:

@@ -38,7 +38,7 @@ class BellPane(QWidget):
 
     def __init__(self, theme: Theme, store: Store, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setObjectName("articles")
+        self.setObjectName("bell")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._theme = theme
         self._opened = 0

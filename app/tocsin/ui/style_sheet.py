@@ -12,7 +12,7 @@ def style_sheet(colours: Colours, radius: int, scale: float) -> str:
     return f"""
 QToolTip {{ background: {c.list}; color: {c.ink}; border: 1px solid {c.hairline}; padding: {px[4]}px; }}
 QWidget#places, QWidget#status, QWidget#undo {{ background: {c.chrome}; }}
-QWidget#stories {{ background: {c.list}; }}
+QWidget#stories, QWidget#bell, QWidget#brief {{ background: {c.list}; }}
 QWidget#reader {{ background: {c.reader}; }}
 QScrollArea, QWidget#page {{ background: transparent; border: none; }}
 QListView, QTextBrowser {{ border: none; background: transparent; outline: 0; }}
