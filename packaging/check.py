@@ -66,6 +66,16 @@ def end_to_end() -> str:
     return out.strip().splitlines()[-1]
 
 
+def wheel() -> str:
+    """The wheel in a new environment, as pipx and `uv tool` install it."""
+    (made,) = (ROOT / "dist").glob("*.whl")
+    with tempfile.TemporaryDirectory() as folder:
+        run(sys.executable, "-m", "venv", folder)
+        python = f"{folder}/bin/python"
+        run(python, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", made, seconds=900)
+        return "\n" + run(f"{folder}/bin/tocsin", "--self-test", env={"DISPLAY": "", "PYTHONPATH": ""}).strip()
+
+
 def sizes() -> str:
     """What it takes of a disk and of a line."""
     installed = int(run("du", "-sm", FROZEN).split()[0])
@@ -246,6 +256,7 @@ def _copy_apt_settings(root: Path) -> None:
 
 STEPS: dict[str, Callable[[], str]] = {
     "self-test": self_test,
+    "wheel": wheel,
     "sizes": sizes,
     "desktop-file": desktop_file,
     "debian-policy": debian_policy,

@@ -12,8 +12,8 @@ libglib2.0-0t64|libglib2.0-0 libxcb-cursor0 libxcb-icccm4 libxcb-image0 libxcb-k
 libxcb-render-util0 libxcb-shape0 libxcb-xinerama0 libxcb-xkb1"
 if [ "${1:-}" = tests ]; then
     packages="$packages xvfb openbox dbus dunst xfce4-notifyd gnome-keyring poppler-utils
-    trayer libnotify-bin xdotool imagemagick fonts-dejavu-core fonts-noto-core fonts-noto-cjk fonts-noto-color-emoji
-    mandoc"
+    desktop-file-utils appstream nsis mandoc
+    trayer libnotify-bin xdotool imagemagick fonts-dejavu-core fonts-noto-core fonts-noto-cjk fonts-noto-color-emoji"
 fi
 if [ "${1:-}" = packages ]; then
     packages="$packages binutils gcc libc6-dev dpkg-dev lintian desktop-file-utils appstream nsis debootstrap xvfb xdotool

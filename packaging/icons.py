@@ -10,8 +10,6 @@ import struct
 import sys
 from pathlib import Path
 
-os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QRectF, Qt
 from PySide6.QtGui import QGuiApplication, QImage, QPainter
 from PySide6.QtSvg import QSvgRenderer
@@ -66,6 +64,7 @@ def icns(pictures: dict[bytes, bytes]) -> bytes:
 
 def main(folder: Path) -> None:
     """Write all of them."""
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     app = QGuiApplication([])
     folder.mkdir(parents=True, exist_ok=True)
     for size in LINUX:
