@@ -93,7 +93,7 @@ def test_an_empty_page_invites(room: Room) -> None:
 
 def test_the_page_of_a_first_start_offers_a_source(empty_room: Room) -> None:
     empty_room.desk.places.choose(BELL)
-    assert empty_room.desk.window.bell.empty.button.text() == "Add a source"
+    assert empty_room.desk.window.bell.empty.button.text() == "Choose sources from the catalogue"
     empty_room.desk.window.bell.empty.button.click()
     assert empty_room.desk.opening.dialog is not None
     empty_room.desk.opening.dialog.reject()

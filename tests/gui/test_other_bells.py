@@ -7,11 +7,11 @@ from pathlib import Path
 
 import keyring
 import pytest
-from keyring.backend import KeyringBackend
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QLineEdit
 
 from gui.access import nameless, unreachable
+from gui.paper_keyring import PaperKeyring
 from gui.room import NOW, Room
 from servers.sinks import Webhook
 from tocsin.core.errors import WrongUse
@@ -23,25 +23,6 @@ from tocsin.ui.other_bell_row import OtherBellRow
 from tocsin.ui.other_bells_dialog import OtherBellsDialog
 
 SECRET = "t0ken-of-the-hook"
-
-
-class PaperKeyring(KeyringBackend):
-    """Keeps passwords in a dictionary, for this process."""
-
-    priority = 1.0
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.held: dict[tuple[str, str], str] = {}
-
-    def get_password(self, service: str, username: str) -> str | None:
-        return self.held.get((service, username))
-
-    def set_password(self, service: str, username: str, password: str) -> None:
-        self.held[service, username] = password
-
-    def delete_password(self, service: str, username: str) -> None:
-        self.held.pop((service, username), None)
 
 
 @pytest.fixture

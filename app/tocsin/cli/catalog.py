@@ -51,7 +51,7 @@ def catalog(
         return
     found = catalogue.find(rows, catalogue.Wanted(country, language, topic, " ".join(words)))
     if suggest:
-        found = catalogue.suggested(found, country, language)
+        found = catalogue.suggested(found, country, language, topic)
     if not found:
         raise TocsinError("The catalogue knows no such source.")
     if add:

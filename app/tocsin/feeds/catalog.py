@@ -79,9 +79,18 @@ def _holds(row: Listed, words: Sequence[str]) -> bool:
     return all(f" {word}" in text for word in words)
 
 
-def suggested(rows: Iterable[Listed], country: str, language: str = "", most: int = 12) -> list[Listed]:
-    """Give the best known sources of news of a country, one a site; the catalogue has the best known ones first."""
-    found = [row for row in find(rows, Wanted(country, language)) if NEWS & set(row.topics)]
+def suggested(
+    rows: Iterable[Listed], country: str, language: str = "", topic: str = "", most: int = 12
+) -> list[Listed]:
+    """Give the best known sources of a topic (else of news) in a country, or in none; one a site.
+
+    The catalogue has the best known ones of a country first.
+    """
+    about = {topic} if topic else NEWS
+    found = [
+        row for row in find(rows, Wanted(country, language))
+        if about & set(row.topics) and (country or not row.country or topic)
+    ]  # fmt: skip
     sites: dict[str, Listed] = {}
     for row in found:
         sites.setdefault(host_of(row.site) or host_of(row.url), row)

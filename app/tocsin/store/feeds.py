@@ -9,7 +9,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from tocsin.core.errors import WrongUse
-from tocsin.core.model import Feed
+from tocsin.core.model import Feed, ImageRule
 from tocsin.store.counts import CountTable
 from tocsin.store.database import Database, from_ms, moment, to_ms
 
@@ -28,6 +28,7 @@ _FOUND = frozenset(
         "skip_days", "last_body", "unchanged", "gone",
     }
 )  # fmt: skip
+_IMAGES = frozenset(ImageRule)
 
 CLOCK_SLACK = timedelta(minutes=1)
 """A time this little in the future is no sign that the clock was wrong."""
@@ -68,7 +69,8 @@ def _feed(row: sqlite3.Row) -> Feed:
         trouble=row["trouble"],
         mend=row["mend"],
         own_title=row["own_title"],
-        images=bool(row["images"]),
+        own_language=row["own_language"],
+        images=ImageRule(row["images"]) if row["images"] in _IMAGES else ImageRule.ASK,
         cause=row["cause"],
         asked=row["asked"],
         every=row["every"],
@@ -144,7 +146,7 @@ class Feeds:
             self._db.run("INSERT INTO polls (feed_id) VALUES (?)", (added,))
             return self.get(added)
 
-    def edit(self, feed_id: int, **own: str | bool) -> Feed:
+    def edit(self, feed_id: int, **own: str | bool | int) -> Feed:
         """Change what the user chose of a feed: own_title, folder, language, country, user, paused, ring_first,
         images, url."""
         if set(own) - _OWN:
@@ -166,6 +168,12 @@ class Feeds:
         with self._db.writing(durable=True):
             if self._db.run("UPDATE feeds SET removed = ? WHERE id = ? AND removed IS NULL", (to_ms(now), feed_id)):
                 self._counts.follow(feed_id, False)
+
+    def remove_all(self, ids: Iterable[int], now: datetime) -> None:
+        """Stop following several feeds."""
+        with self._db.writing(durable=True):
+            for one in ids:
+                self.remove(one, now)
 
     def restore(self, feed_id: int) -> Feed:
         """Follow a removed feed again, as it was."""

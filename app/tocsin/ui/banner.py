@@ -14,6 +14,7 @@ class Banner(QWidget):
     """Hidden as long as all is well."""
 
     pressed = Signal()
+    other_pressed = Signal()
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -26,18 +27,23 @@ class Banner(QWidget):
         self.words.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
         self.button = quiet_button("")
         self.button.clicked.connect(self.pressed)
+        self.other = quiet_button("")
+        self.other.clicked.connect(self.other_pressed)
         row = QHBoxLayout(self)
         row.setContentsMargins(theme.px(16), theme.px(4), theme.px(8), theme.px(8))
         row.setSpacing(theme.px(8))
         row.addWidget(self._mark, 0, Qt.AlignmentFlag.AlignTop)
         row.addWidget(self.words, 1)
-        row.addWidget(self.button, 0, Qt.AlignmentFlag.AlignTop)
+        for button in (self.other, self.button):
+            row.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
         theme.changed.connect(self._paint)
         self._paint()
         self.hide()
 
-    def tell(self, sentence: str, remedy: str = "") -> None:
-        """Show a sentence; an empty one hides the strip."""
+    def tell(self, sentence: str, remedy: str = "", other: str = "") -> None:
+        """Show a sentence with its remedy, and another one; an empty sentence hides the strip."""
+        self.other.setText(other)
+        self.other.setVisible(bool(other))
         self.words.setText(sentence)
         self.button.setText(remedy)
         self.button.setVisible(bool(remedy))

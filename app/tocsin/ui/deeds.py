@@ -10,8 +10,10 @@ from typing import Any
 from PySide6.QtCore import QObject, Signal
 
 from tocsin.core.model import Feed, How, Sound, Watch, Where
+from tocsin.core.text import clean
 from tocsin.store import Scope, Store
 from tocsin.ui.choosing import Chosen, ids_of
+from tocsin.ui.source_changes import follow_list
 from tocsin.ui.store_thread import StoreThread
 from tocsin.ui.words import counted
 
@@ -82,7 +84,7 @@ class Deeds(QObject):
 
     def __init__(self, writer: StoreThread, now: Callable[[], datetime] | None = None) -> None:
         super().__init__()
-        self._writer, self._now = writer, now or _now
+        self._writer, self.now = writer, now or _now
         self._past: list[_Undoing] = []
         writer.troubled.connect(self.failed)
 
@@ -90,7 +92,7 @@ class Deeds(QObject):
 
     def read(self, what: Sequence[int] | Chosen, on: bool) -> None:
         """Mark articles as read or new."""
-        now = self._now()
+        now = self.now()
 
         def job(store: Store) -> Marked:
             return Marked(tuple(store.marks.read(ids_of(what, store), on, now)), read=on)
@@ -99,7 +101,7 @@ class Deeds(QObject):
 
     def keep(self, what: Sequence[int] | Chosen, on: bool) -> None:
         """Keep articles for good, or no longer."""
-        now = self._now()
+        now = self.now()
 
         def job(store: Store) -> Marked:
             return Marked(tuple(store.marks.keep(ids_of(what, store), on, now)), kept=on)
@@ -108,7 +110,7 @@ class Deeds(QObject):
 
     def read_scope(self, scope: Scope, up_to: int) -> None:
         """Mark everything in a scope as read that the user could see."""
-        now = self._now()
+        now = self.now()
 
         def job(store: Store) -> Marked:
             return Marked(tuple(store.marks.read_scope(scope, up_to, now)), read=True)
@@ -127,7 +129,7 @@ class Deeds(QObject):
             self.marked.emit(done)
 
     def _mark_back(self, done: Marked) -> Callable[[Store], Marked]:
-        now = self._now()
+        now = self.now()
         if done.read is not None:
             return lambda store: Marked(tuple(store.marks.read(done.ids, not done.read, now)), read=not done.read)
         return lambda store: Marked(tuple(store.marks.keep(done.ids, not done.kept, now)), kept=not done.kept)
@@ -145,7 +147,7 @@ class Deeds(QObject):
 
     def save_watch(self, wanted: NewWatch, failed: Callable[[str], None]) -> None:
         """Keep a new watch, or change the one with that id; `failed` hears why not."""
-        now = self._now()
+        now = self.now()
 
         def job(store: Store) -> Watch:
             if wanted.id:
@@ -169,7 +171,7 @@ class Deeds(QObject):
 
     def remove_watch(self, watch_id: int, name: str) -> None:
         """Put a watch away; it can be undone."""
-        now = self._now()
+        now = self.now()
         self._writer.ask(lambda store: store.watches.remove(watch_id, now), self._places)
         self.remember(f"Removed {name}.", lambda store: store.watches.restore(watch_id), self._watch_back, bar=True)
         self.wish.emit("watch-changed", watch_id)
@@ -181,7 +183,7 @@ class Deeds(QObject):
 
     def add_source(self, wanted: NewSource, failed: Callable[[str], None]) -> None:
         """Follow an address; `failed` hears why not."""
-        now = self._now()
+        now = self.now()
 
         def job(store: Store) -> Feed:
             if wanted.password:
@@ -192,11 +194,17 @@ class Deeds(QObject):
                 wanted.url, folder=wanted.folder, user=wanted.user, ring_first=wanted.ring_first, now=now
             )
 
-        self._writer.ask(job, self._feed_added, failed)
+        self._writer.ask(job, self._feed_new, failed)
 
     def followed(self, feed_id: int) -> None:
         """Take in a feed that another process has just followed."""
-        self._writer.ask(lambda store: store.feeds.get(feed_id), self._feed_added)
+        self._writer.ask(lambda store: store.feeds.get(feed_id), self._feed_new)
+
+    def _feed_new(self, feed: Feed) -> None:
+        now = self.now()
+        words = f"Added {clean(feed.title, 60)}."
+        self.remember(words, lambda store: store.feeds.remove(feed.id, now), self._list_gone, bar=True)
+        self._feed_added(feed)
 
     def _feed_added(self, feed: Feed) -> None:
         self.wish.emit("feeds-changed", None)
@@ -205,23 +213,21 @@ class Deeds(QObject):
 
     def import_list(self, body: bytes, then: Callable[[str], None]) -> None:
         """Follow what a list of sources in OPML holds; `then` hears a sentence about it."""
-        now = self._now()
+        now = self.now()
         self._imported_then = then
         self._writer.ask(lambda store: follow_list(store, body, now), self._imported, then)
 
     def _imported(self, done: tuple[str, list[int]]) -> None:
         sentence, added = done
-        now = self._now()
-
-        def back(store: Store) -> None:
-            with store.writing(durable=True):
-                for one in added:
-                    store.feeds.remove(one, now)
-
-        if added:
-            self.remember(sentence, back, self._list_gone, bar=True)
-        self._list_gone(None)
+        self.came_many(sentence, added)
         self._imported_then(sentence)
+
+    def came_many(self, sentence: str, added: Sequence[int]) -> None:
+        """Take in that sources were followed together; they go together when it is undone."""
+        now = self.now()
+        if added:
+            self.remember(sentence, lambda store: store.feeds.remove_all(added, now), self._list_gone, bar=True)
+        self._list_gone(None)
 
     def _list_gone(self, _: object) -> None:
         self.wish.emit("feeds-changed", None)
@@ -229,7 +235,7 @@ class Deeds(QObject):
 
     def remove_feed(self, feed_id: int, name: str) -> None:
         """Stop following a source; it can be undone."""
-        now = self._now()
+        now = self.now()
         self._writer.ask(lambda store: store.feeds.remove(feed_id, now), self._places)
         self.remember(f"Removed {name}.", lambda store: store.feeds.restore(feed_id), self._feed_back, bar=True)
         self.wish.emit("feeds-changed", None)
@@ -255,7 +261,7 @@ class Deeds(QObject):
 
     def act(self, alert_ids: Sequence[int], what: str) -> None:
         """Write down what the user did with alerts."""
-        now = self._now()
+        now = self.now()
 
         def job(store: Store) -> None:
             for one in alert_ids:
@@ -287,27 +293,6 @@ class Deeds(QObject):
         self._past.append(_Undoing(sentence, job, then))
         del self._past[:-KEPT_DEEDS]
         self.undoable.emit(sentence, bar)
-
-
-def follow_list(store: Store, body: bytes, now: datetime) -> tuple[str, list[int]]:
-    """Follow every source of an OPML list that is not followed yet; returns a sentence, and the ids of those."""
-    from tocsin.feeds import opml
-    from tocsin.feeds.address import key
-
-    found = opml.read(body)
-    known = {key(address) for _, address in store.feeds.addresses()}
-    added: list[int] = []
-    with store.writing(durable=True):
-        for one in found.feeds:
-            if key(one.url) not in known:
-                known.add(key(one.url))
-                added.append(store.feeds.add(one.url, title=one.title, folder=one.folder, now=now).id)
-    parts = [f"{counted(len(added), 'source')} added"]
-    if len(found.feeds) > len(added):
-        parts.append(f"{len(found.feeds) - len(added):,} followed already")
-    if found.losses:
-        parts.append(f"{counted(len(found.losses), 'line')} could not be read")
-    return f"{', '.join(parts)}.", added
 
 
 def _now() -> datetime:

@@ -29,6 +29,7 @@ from tocsin.ui.place_acts import PlaceActs
 from tocsin.ui.places import BRIEFS, Shown
 from tocsin.ui.places_pane import PlacesPane
 from tocsin.ui.reader_pane import ReaderPane
+from tocsin.ui.source_desk import SourceDesk
 from tocsin.ui.store_thread import StoreThread
 from tocsin.ui.stories_pane import StoriesPane
 from tocsin.ui.telling import Telling
@@ -64,6 +65,9 @@ class Desk(QObject):
         self.acts = PlaceActs(self.places, store, deeds, link)
         self.arranging = Arranging(self.places, self.facts, deeds)
         self.needing = Needing(self.window, self.facts)
+        self.sources = SourceDesk(
+            theme, store, self.facts, deeds, self.opening, self.needing, self.window, program or []
+        )
         self.helping = Helping(self.window, self.opening, self.acts, link, self.facts)
         self.bell = BellDesk(theme, store, searcher, deeds, self.window, self.menu)
         self.bell.quiet_by(self.article_menu)
@@ -114,6 +118,7 @@ class Desk(QObject):
         self.bell.article_wanted.connect(self.show_article)
         self.bell.quieted.connect(self.tell_status)
         self.brief.said.connect(window.status.say)
+        self.sources.changed.connect(reader.sheets.forget_feeds)
         self.needing.bells_wanted.connect(self.bell.others.open)
         reader.read_wanted.connect(self._read_one)
         reader.keep_wanted.connect(self._keep_one)

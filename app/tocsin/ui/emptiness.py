@@ -16,8 +16,12 @@ class Emptiness:
     sentence: str
     button: str = ""
     action: str = ""
+    other: str = ""
+    """A second, quieter button, and what it does."""
+    other_action: str = ""
 
 
+_FIRST = ("Choose sources from the catalogue", "catalog", "Add a source by its address", "source")
 LOOKING = Emptiness("Looking further back…", "")
 
 
@@ -34,7 +38,7 @@ def why_empty(
         return Emptiness("Nothing found", why, "Watch for it", "watch-search")
     if not sources:
         why = "Tocsin reads the sources that you name and rings when one writes about what you watch for."
-        return Emptiness("Nothing is followed yet", why, "Add a source", "source")
+        return Emptiness("Nothing is followed yet", why, *_FIRST)
     if listing == replace(listing, kept=False, language="", outlet="") and listing.unread:
         return Emptiness("Nothing new", "Everything here has been read.", "Show what was read", "all")
     if listing.filtered:
@@ -58,7 +62,7 @@ def nothing_in_the_ledger(wanted: str, *, watches: int, sources: int) -> Emptine
     """Return what to say about a bell page with nothing on it."""
     if not sources:
         why = "Tocsin reads the sources that you name and rings when one writes about what you watch for."
-        return Emptiness("Nothing has rung yet", why, "Add a source", "source")
+        return Emptiness("Nothing has rung yet", why, *_FIRST)
     if not watches:
         why = "Say what you want to hear of, and it is written down here when it rings."
         return Emptiness("Nothing has rung yet", why, "Add a watch", "watch")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
-from tocsin.ui.controls import main_button
+from tocsin.ui.controls import main_button, quiet_button
 from tocsin.ui.emptiness import Emptiness
 from tocsin.ui.theme import Theme
 
@@ -26,7 +26,9 @@ class EmptyPage(QWidget):
             label.setAlignment(Qt.AlignmentFlag.AlignCenter)
             label.setTextFormat(Qt.TextFormat.PlainText)
             label.setWordWrap(True)
+        self.other = quiet_button("")
         self.button.clicked.connect(self._pressed)
+        self.other.clicked.connect(self._other_pressed)
         column = QVBoxLayout(self)
         column.setContentsMargins(theme.px(32), 0, theme.px(32), 0)
         column.setSpacing(theme.px(8))
@@ -35,6 +37,7 @@ class EmptyPage(QWidget):
         column.addWidget(self.sentence)
         column.addSpacing(theme.px(8))
         column.addWidget(self.button, 0, Qt.AlignmentFlag.AlignCenter)
+        column.addWidget(self.other, 0, Qt.AlignmentFlag.AlignCenter)
         column.addStretch(4)
 
     def tell(self, why: Emptiness) -> None:
@@ -44,6 +47,11 @@ class EmptyPage(QWidget):
         self.sentence.setText(why.sentence)
         self.button.setText(why.button)
         self.button.setVisible(bool(why.button))
+        self.other.setText(why.other)
+        self.other.setVisible(bool(why.other))
 
     def _pressed(self) -> None:
         self.wanted.emit(self._now.action)
+
+    def _other_pressed(self) -> None:
+        self.wanted.emit(self._now.other_action)

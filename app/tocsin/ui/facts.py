@@ -23,6 +23,7 @@ class Standing:
     name: str
     new: int = 0
     trouble: str = ""
+    mend: str = ""
 
 
 class Facts:
@@ -105,7 +106,9 @@ class Facts:
                 return Standing(watch.name if watch else "", self.counts.watches.get(scope.id, 0))
             case "feed":
                 feed = self.feed(scope.id)
-                return Standing(feed.title, self.counts.feeds.get(feed.id, 0), feed.trouble) if feed else Standing("")
+                if feed is None:
+                    return Standing("")
+                return Standing(feed.title, self.counts.feeds.get(feed.id, 0), feed.trouble, feed.mend)
             case "folder" | "outlet" | "country":
                 members = (feed.id for feed in self.feeds if scope.name == shelf_of(feed, scope.kind))
                 return Standing(shelf_name(scope), sum(self.counts.feeds.get(one, 0) for one in members))

@@ -23,6 +23,8 @@ class Helping(QObject):
         stories = self._window.stories
         if action == "source":
             self._opening.new_source()
+        elif action == "catalog":
+            self._opening.catalog_wanted.emit()
         elif action in ("watch", "watch-search"):
             self.new_watch()
         elif action == "edit":

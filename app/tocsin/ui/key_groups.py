@@ -29,6 +29,8 @@ FULLER = {
     "list.next": "Next in the list",
     "list.previous": "Previous in the list",
     "places.edit": "Edit the chosen watch…",
+    "places.source": "Edit the chosen source…",
+    "places.catalog": "Browse the catalogue of sources…",
     "places.rename": "Rename what is chosen on the left…",
     "places.new-shelf": "New watchlist or folder with what is chosen…",
     "places.remove": "Remove the chosen watch or source",

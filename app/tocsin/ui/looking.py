@@ -3,20 +3,28 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from typing import Any
 
 from PySide6.QtCore import QObject, QProcess, QTimer, Signal
+
+from tocsin.ui.trying import MOST_OFFERED, offers
 
 PATIENCE = 60_000
 """Milliseconds; a fetch has a shorter deadline of its own."""
 
 
 class Looking(QObject):
-    """Runs `tocsin feed add` once: it finds the feed of a site, and follows it."""
+    """Runs `tocsin feed add` once: it finds the feeds of a site, and follows the only one, or those that are named."""
 
     followed = Signal(object)
-    """The feed's id."""
+    """The feed's id; once for each."""
+    offered = Signal(object)
+    """A tuple of Offer: the site has several feeds, and none is followed yet."""
     refused = Signal(str)
+    """Nothing was followed, and why."""
+    missed = Signal(str)
+    """Some were followed, and one was not, and why."""
 
     def __init__(self, program: list[str], parent: QObject) -> None:
         super().__init__(parent)
@@ -29,10 +37,10 @@ class Looking(QObject):
         self._over.timeout.connect(self.stop)
         self._stopped = False
 
-    def follow(self, url: str, folder: str = "", *, ring_first: bool = False) -> None:
-        """Look at an address and follow what is there; ends in `followed` or `refused`."""
+    def follow(self, *urls: str, folder: str = "", ring_first: bool = False) -> None:
+        """Look at addresses and follow what is there; ends in `followed`, `offered` or `refused`."""
         ring = "--ring-now" if ring_first else "--quiet-baseline"
-        line = [*self._program, "feed", "add", "--json", ring, "--folder", folder, "--", url]
+        line = [*self._program, "feed", "add", "--json", "--ask", ring, "--folder", folder, "--", *urls]
         self._over.start(PATIENCE)
         self._process.start(line[0], line[1:])
 
@@ -47,14 +55,20 @@ class Looking(QObject):
         self._over.stop()
         if self._stopped:
             return
-        found = _first(bytes(self._process.readAllStandardOutput().data()))
-        if status == 0 and isinstance(found.get("id"), int):
-            self.followed.emit(found["id"])
-            return
         said = bytes(self._process.readAllStandardError().data()).decode("utf-8", "replace").strip()
         lines = said.splitlines()
-        sentence = lines[-1].removeprefix("tocsin: ") if lines else "The address could not be looked at."
-        self.refused.emit(sentence[:400])
+        sentence = (lines[-1].removeprefix("tocsin: ") if lines else "The address could not be looked at.")[:400]
+        found = list(_objects(bytes(self._process.readAllStandardOutput().data())))
+        ids = [one["id"] for one in found if isinstance(one.get("id"), int)]
+        choices = next((listed for one in found if (listed := offers(one))), ())
+        for one in ids:
+            self.followed.emit(one)
+        if not ids and choices:
+            self.offered.emit(choices)
+        elif not ids:
+            self.refused.emit(sentence)
+        elif status:
+            self.missed.emit(sentence)
 
     def _broke(self, error: QProcess.ProcessError) -> None:
         if error == QProcess.ProcessError.FailedToStart:
@@ -62,9 +76,11 @@ class Looking(QObject):
             self.refused.emit("The address could not be looked at: the program could not start itself.")
 
 
-def _first(said: bytes) -> dict[str, Any]:
-    try:
-        found = json.loads(said.split(b"\n", 1)[0])
-    except ValueError:
-        return {}
-    return found if isinstance(found, dict) else {}
+def _objects(said: bytes) -> Iterator[dict[str, Any]]:
+    for line in said.splitlines()[:MOST_OFFERED]:
+        try:
+            found = json.loads(line)
+        except ValueError:
+            continue
+        if isinstance(found, dict):
+            yield found

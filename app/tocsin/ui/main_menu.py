@@ -38,8 +38,8 @@ class MainMenu(QObject):
         self.menu_key.triggered.connect(places.menu_button.click)
         self._menu = menu = QMenu(places.menu_button)
         for group in (
-            (places.new_watch, places.new_source, places.import_list),
-            (places.edit, places.rename, places.remove, self.undo),
+            (places.new_watch, places.new_source, places.acts.catalog, places.import_list),
+            (places.edit, places.acts.source, places.rename, places.remove, self.undo),
             (act.next, act.previous, act.open, act.expand, act.toggle_read, act.keep, act.handle, act.tag),
             (act.read_all, act.read_above, act.read_page),
             (reader.open_in_browser, reader.next_hit, reader.previous_hit),

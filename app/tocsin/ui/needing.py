@@ -20,6 +20,8 @@ class Needing(QObject):
     """Goes to the one thing that needs the user, or lists them where there are several."""
 
     bells_wanted = Signal()
+    source_wanted = Signal(object)
+    """The id of a feed that only the user can mend."""
 
     def __init__(self, window: Window, facts: Facts) -> None:
         super().__init__(window)
@@ -59,3 +61,4 @@ class Needing(QObject):
     def _go(self, feed_id: int) -> None:
         self._window.places.choose(Scope("feed", feed_id))
         self._window.go_to("stories")
+        self.source_wanted.emit(feed_id)

@@ -22,8 +22,10 @@ class PlaceActions(QObject):
 
     watch_wanted = Signal()
     source_wanted = Signal()
+    catalog_wanted = Signal()
     import_wanted = Signal()
     edit_wanted = Signal(object)
+    source_edit_wanted = Signal(object)
     rename_wanted = Signal(object)
     move_wanted = Signal(object, str)
     """Place, and the watchlist or folder to put it in; empty: none."""
@@ -46,9 +48,11 @@ class PlaceActions(QObject):
         self._pane, self._current = pane, current
         self.new_watch = self._action("New watch…", "Ctrl+N", self.watch_wanted.emit)
         self.new_source = self._action("New source…", "Ctrl+Shift+N", self.source_wanted.emit)
+        self.catalog = self._action("Browse the catalogue…", "Ctrl+Shift+O", self.catalog_wanted.emit)
         self.import_list = self._action("Import a list of sources (OPML)…", "", self.import_wanted.emit)
         self.refresh = self._action("Read all sources now", "F5", self._refresh_all)
         self.edit = self._action("Edit watch…", "F2", self._edit)
+        self.source = self._action("Source…", "Alt+Return", self._source)
         self.rename = self._action("Rename…", "Shift+F2", self._rename)
         self.new_shelf = self._action("New watchlist or folder with it…", "Ctrl+Shift+G", self._new_shelf)
         self.remove = self._action("Remove", "", self._remove)
@@ -86,7 +90,7 @@ class PlaceActions(QObject):
                 self.pause.setText("Read this source again" if place.paused else "Pause this source")
                 menu.addActions([self.refresh_one, self.pause])
                 menu.addSeparator()
-                menu.addAction(self.rename)
+                menu.addActions([self.source, self.rename])
                 menu.addMenu(self._move_menu(menu, place, shelves))
                 menu.addAction(self.remove)
             case "group" | "folder":
@@ -94,7 +98,7 @@ class PlaceActions(QObject):
             case "section" if place.name == WATCHES:
                 menu.addAction(self.new_watch)
             case "section" if place.name == SOURCES:
-                menu.addActions([self.new_source, self.import_list, self.refresh])
+                menu.addActions([self.new_source, self.catalog, self.import_list, self.refresh])
                 menu.addSeparator()
                 menu.addActions(list(self.shelving.values()))
         return menu
@@ -150,6 +154,9 @@ class PlaceActions(QObject):
 
     def _edit(self) -> None:
         self._on(("watch",), self.edit_wanted)
+
+    def _source(self) -> None:
+        self._on(("feed",), self.source_edit_wanted)
 
     def _rename(self) -> None:
         self._on(("watch", "feed", "group", "folder"), self.rename_wanted)

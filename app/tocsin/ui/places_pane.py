@@ -144,7 +144,7 @@ class PlacesPane(QWidget):
         self.add_button = IconButton(self._theme, "plus", "Add a watch or a source")
         self.menu_button = IconButton(self._theme, "menu", "Menu")
         menu = QMenu(self.add_button)
-        for action in (self.new_watch, self.new_source, self.import_list):
+        for action in (self.new_watch, self.new_source, self.acts.catalog, self.import_list):
             menu.addAction(action)
         self.add_button.setMenu(menu)
         for button in (self.add_button, self.menu_button):

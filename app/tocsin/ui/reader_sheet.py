@@ -11,7 +11,7 @@ from PySide6.QtCore import QObject, Signal
 
 from tocsin import __version__
 from tocsin.core.errors import TocsinError
-from tocsin.core.model import Article, Edit
+from tocsin.core.model import Article, Edit, ImageRule
 from tocsin.store import Store
 from tocsin.ui.account import Account
 from tocsin.ui.fragment import Fragment
@@ -57,7 +57,7 @@ class SheetMaker(QObject):
         larger = int(store.settings.number(LARGER, 0))
         self._show_type(Typography(store.settings.get(FACE) == "serif", max(SMALLEST, min(LARGEST, larger))))
         self._always = store.settings.get(ALWAYS) == "1"
-        self._feeds: dict[int, bool] = {}
+        self._feeds: dict[int, ImageRule] = {}
         self._connect()
 
     def _connect(self) -> None:
@@ -85,7 +85,9 @@ class SheetMaker(QObject):
         self._most, self._html = MOST_TEXT, self._store.articles.html(article.id)
         self._fragment = read_fragment(self._html, self._most)
         self._edits = self._store.edits.of(article.id)
-        self.images.turn_to(article.id, article.feed_url, always=self._always, feed=self._images_of(article.feed_id))
+        rule = self._images_of(article.feed_id)
+        always = self._always and rule is not ImageRule.NEVER
+        self.images.turn_to(article.id, article.feed_url, always=always, feed=rule is ImageRule.ALWAYS)
 
     def write(self, article: Article, known: Account, now: datetime) -> list[int]:
         """Write the article into the text; returns where one can walk to."""
@@ -107,12 +109,16 @@ class SheetMaker(QObject):
         self._acts.images_of_feed.setChecked(self.images.feed and self._article is not None)
         self._acts.images_always.setChecked(self._always)
 
-    def _images_of(self, feed_id: int) -> bool:
+    def forget_feeds(self, _: object = None) -> None:
+        """Ask anew what is wanted of each feed: the user may have changed it."""
+        self._feeds.clear()
+
+    def _images_of(self, feed_id: int) -> ImageRule:
         if feed_id not in self._feeds:
             try:
                 self._feeds[feed_id] = self._store.feeds.get(feed_id).images
             except TocsinError:
-                return False
+                return ImageRule.ASK
         return self._feeds[feed_id]
 
     def pressed(self, address: str) -> int:
@@ -164,7 +170,8 @@ class SheetMaker(QObject):
     def _show_of_feed(self, on: bool) -> None:
         if self._article is not None:
             feed = self._article.feed_id
-            self._feeds[feed] = self.images.feed = on
+            self._feeds[feed] = ImageRule.ALWAYS if on else ImageRule.ASK
+            self.images.feed = on
             self.feed_images_wanted.emit(feed, on)
             self.said.emit(
                 "Images of this source are always shown." if on else "Images of this source are shown when you ask."

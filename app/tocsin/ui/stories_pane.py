@@ -13,6 +13,7 @@ from tocsin.ui.emptiness import LOOKING, Emptiness
 from tocsin.ui.empty import EmptyPage
 from tocsin.ui.list_chips import ListChips
 from tocsin.ui.search_field import SearchField
+from tocsin.ui.source_words import remedy
 from tocsin.ui.store_thread import StoreThread
 from tocsin.ui.story_actions import StoryActions
 from tocsin.ui.story_delegate import DENSITIES, Density, StoryDelegate
@@ -40,6 +41,7 @@ class StoriesPane(QWidget):
     """Tags are to be given to what is chosen."""
     scope_read_wanted = Signal(object, object)
     retry_wanted = Signal(object)
+    source_wanted = Signal(object)
     density_wanted = Signal(str)
     """Keep this for the next start."""
     refined = Signal()
@@ -68,6 +70,7 @@ class StoriesPane(QWidget):
         self.stack.addWidget(self.empty)
         self.banner = Banner(theme)
         self.banner.pressed.connect(self._retry)
+        self.banner.other_pressed.connect(self._mend)
         self.model.waiting_changed.connect(self._tell_waiting)
         self.model.looked.connect(self._choose_page)
         column = QVBoxLayout(self)
@@ -120,12 +123,12 @@ class StoriesPane(QWidget):
         """Show marks that were saved."""
         self.model.look_again(marked.ids)
 
-    def tell(self, title: str, count: int, trouble: str, emptiness: Emptiness) -> None:
+    def tell(self, title: str, count: int, trouble: str, emptiness: Emptiness, mend: str = "") -> None:
         """Say which place this is, how many are new, what is wrong with it, and why it is empty when it is."""
         self.title.show_text(title)
         self.count.setText(f"{count:,} new" if count else "")
         self.search.tell_place(title)
-        self.banner.tell(trouble, "Try again" if trouble else "")
+        self.banner.tell(trouble, "Try again" if trouble else "", remedy(mend, trouble))
         self._emptiness = emptiness
         self._choose_page()
 
@@ -263,6 +266,9 @@ class StoriesPane(QWidget):
 
     def _retry(self) -> None:
         self.retry_wanted.emit(self.model.scope.id)
+
+    def _mend(self) -> None:
+        self.source_wanted.emit(self.model.scope.id)
 
     def _found(self, stories: list[StoryRow]) -> None:
         self.model.show_found(stories)

@@ -55,7 +55,7 @@ class Telling:
             stories.chips.listing(model.scope), now.name, sources=len(facts.feeds), watches=len(facts.watches),
             searching=model.searching, doing=self.doing(),
         )  # fmt: skip
-        stories.tell(now.name, now.new, now.trouble, why)
+        stories.tell(now.name, now.new, now.trouble, why, now.mend)
         self._window.bell.tell(watches=len(facts.watches), sources=len(facts.feeds))
 
 

@@ -5,7 +5,7 @@ All times are aware UTC datetimes. Ids are the database's row ids; 0 means "not 
 
 from tocsin.core.model.alerts import Alert, Held, Notice, Reason, Rung
 from tocsin.core.model.articles import NEVER, Article, Edit, Marks, State, Story
-from tocsin.core.model.feeds import Entry, Feed, ParsedFeed, Same
+from tocsin.core.model.feeds import Entry, Feed, ImageRule, ParsedFeed, Same
 from tocsin.core.model.other_bells import Delivered, Delivery, OtherBell, Parcel
 from tocsin.core.model.watches import Hit, How, Match, Sound, Watch, Where
 
@@ -21,6 +21,7 @@ __all__ = [
     "Held",
     "Hit",
     "How",
+    "ImageRule",
     "Marks",
     "Match",
     "Notice",

@@ -4,8 +4,19 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from enum import IntEnum
 
 from tocsin.core.model.articles import NEVER
+
+
+class ImageRule(IntEnum):
+    """Whether the images of a feed's articles are shown without being asked for."""
+
+    ASK = 0
+    """As it is set for all feeds; at first: when the user asks."""
+    ALWAYS = 1
+    NEVER = 2
+    """Only when the user asks, whatever is set for all feeds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,8 +55,9 @@ class Feed:
     """What only the user can do about it: see core.mending."""
     own_title: str = ""
     """The title that the user gave it; empty: none."""
-    images: bool = False
-    """The user has its images shown without being asked each time."""
+    own_language: str = ""
+    """The language that the user gave it; empty: `language` is what the feed says."""
+    images: ImageRule = ImageRule.ASK
     planned: datetime = NEVER
     """When it would have been due had nobody asked for it earlier."""
     cause: str = ""
