@@ -112,16 +112,19 @@ def list_(profile: Profile, as_json: bool) -> None:
       tocsin feed list
     """
     with store_of(profile) as store:
-        feeds = store.feeds.all()
+        feeds, ailing = store.feeds.all(), store.ailments.said()
     if as_json:
         for one in feeds:
-            print_json(_json(one))
+            print_json({**_json(one), "ailing": ailing.get(one.id)})
         return
     if not feeds:
         click.echo("No source is followed yet. Begin with: tocsin feed add https://…")
     at = now()
     table(
-        (str(one.id), clean(one.title, 40), one.trouble or f"read {local(one.last_good)}", one.url, _next(one, at))
+        (
+            str(one.id), clean(one.title, 40), ailing.get(one.id) or one.trouble or f"read {local(one.last_good)}",
+            one.url, _next(one, at),
+        )
         for one in feeds
     )
 

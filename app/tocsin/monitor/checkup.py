@@ -18,6 +18,7 @@ from tocsin.desktop.profile import Profile
 from tocsin.desktop.program import itself
 from tocsin.desktop.screen import has_screen
 from tocsin.monitor.bell_test import Tried, ring_plyer, ring_test
+from tocsin.monitor.network import WHY, outage
 from tocsin.resources_path import folder
 from tocsin.store import Store
 
@@ -44,6 +45,8 @@ def checkup(profile: Profile, *, notify: bool = False) -> Iterator[Finding]:
     yield _tried("database", lambda: _database(profile))
     yield _tried("pace", lambda: _pace(profile))
     yield _tried("http", _http)
+    yield _tried("network", lambda: _network(profile), else_="note")
+    yield _tried("sources", lambda: _sources(profile), else_="note")
     yield _tried("screen", _screen, else_="note")
     yield _tried("keyring", lambda: f"{secrets.backend()} answers", else_="note")
     if notify:
@@ -99,6 +102,23 @@ def _pace(profile: Profile) -> str:
     with Store.open(profile.database) as store:
         sentence = Scheduling(store, lambda: 0.0).plan(datetime.now(UTC)).sentence
     return f"{sentence}; `tocsin feed pace` sets it"
+
+
+def _network(profile: Profile) -> str:
+    with Store.open(profile.database) as store:
+        lasting = outage(store)
+        if lasting is not None:
+            raise TocsinError(f"{WHY[lasting.network].rstrip('.')}, since {lasting.began:%Y-%m-%d %H:%M} UTC.")
+        return "sources answered the last time that they were asked"
+
+
+def _sources(profile: Profile) -> str:
+    with Store.open(profile.database) as store:
+        ailing = store.ailments.said()
+        if ailing:
+            more = f" And {len(ailing) - 3} more: tocsin feed list" if len(ailing) > 3 else ""
+            raise TocsinError(" ".join(list(ailing.values())[:3]) + more)
+        return "none has been unreadable for a week"
 
 
 def _http() -> str:

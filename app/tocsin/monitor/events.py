@@ -59,6 +59,15 @@ class FeedNoted(Event):
 
 
 @dataclass(frozen=True, slots=True)
+class SourcesAiling(Event):
+    """These feeds have not been readable for a week; said once of each, and at most once a day."""
+
+    feeds: tuple[int, ...]
+    title: str
+    body: str
+
+
+@dataclass(frozen=True, slots=True)
 class ArticlesAdded(Event):
     """Articles were saved; their ids are all between the two named."""
 

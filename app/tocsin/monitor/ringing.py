@@ -7,13 +7,23 @@ from datetime import datetime, timedelta, tzinfo
 from typing import Protocol
 
 from tocsin.core import alarm
+from tocsin.core.ailing import KEY
 from tocsin.core.alarm import House, Plan, Presence, Quiet
 from tocsin.core.brief import BELL
 from tocsin.core.errors import WrongUse
 from tocsin.core.model import Notice, Rung, Sound
 from tocsin.desktop.sound import Player
 from tocsin.monitor.briefing import number_of, owed_notice, rang
-from tocsin.monitor.events import AlertsOwed, AlertsRang, Event, RoundBegan, RoundEnded, Say, Trouble
+from tocsin.monitor.events import (
+    AlertsOwed,
+    AlertsRang,
+    Event,
+    RoundBegan,
+    RoundEnded,
+    Say,
+    SourcesAiling,
+    Trouble,
+)
 from tocsin.store import Store
 
 LINE = "line"
@@ -111,6 +121,10 @@ class LoneRinger:
         """Follow the monitor: ring during a long round, too, but not feed by feed."""
         self._homecoming.hear(event)
         now = self._clock()
+        if isinstance(event, SourcesAiling):
+            shown = Notice(KEY, event.title, event.body, ())
+            if self._bell is None or self._bell.show(shown) is not None:
+                self._say(Trouble(f"{event.title}. {event.body}".strip()))
         if isinstance(event, AlertsOwed) and (self._looked is None or now - self._looked >= RING_EVERY):
             self.look()
 

@@ -13,6 +13,7 @@ from typing import Protocol
 from tocsin.core.alarm import LONG_ABSENCE
 from tocsin.core.errors import TocsinError
 from tocsin.core.network import put_back, woke
+from tocsin.monitor.ailing import Ailments
 from tocsin.monitor.briefing import Briefing
 from tocsin.monitor.events import (
     AlertsOwed,
@@ -85,6 +86,7 @@ class Monitor:
         self._beaten: datetime | None = None
         self._looked: tuple[datetime, float] | None = None
         self._briefing = Briefing(store, zone, self._say_and_ring)
+        self._ailments = Ailments(store, zone, self._say_and_ring, clock)
         self._updates = Updates(store, web, say, clock=clock, stop=self.stopping)
         self._round = Round(
             store, web, parse, self._placing, bench=self._current_bench, password=password, say=self._say_and_ring,
@@ -173,6 +175,7 @@ class Monitor:
             self._round.run(self.stopping, self._join, after_absence=away is not None, patience=patience)
         if not self._stopping:
             self._briefing.look(self._clock())
+            self._ailments.look()
             self._updates.look()
         if self._ring is not None and not self._stopping:
             self._ring.look()

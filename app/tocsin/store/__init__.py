@@ -6,6 +6,7 @@ from contextlib import AbstractContextManager
 from pathlib import Path
 from types import TracebackType
 
+from tocsin.store.ailments import Ailments
 from tocsin.store.alerts import Alerts
 from tocsin.store.arriving import Arrivals, Arriving
 from tocsin.store.articles import Articles
@@ -70,6 +71,7 @@ class Store:
         self.hosts = Hosts(database)
         self.moves = Moves(database)
         self.notes = Notes(database)
+        self.ailments = Ailments(database)
         self.settings = Settings(database)
         self.briefs = Briefs(database, self.settings, self.alerts)
 

@@ -20,6 +20,8 @@ class NoteKind(StrEnum):
     """The feed redirects for good to one that is followed already."""
     GONE = "gone"
     """Its server says that it is gone for good; it is not read any more."""
+    AILING = "ailing"
+    """It has not been readable for a week."""
     STAYED = "stayed"
     """The user took a move back."""
 

@@ -10,6 +10,8 @@ from contextlib import ExitStack
 from PySide6.QtCore import QCoreApplication, QObject, QTimer, Signal
 from PySide6.QtWidgets import QApplication
 
+from tocsin.core.ailing import KEY as AILING
+from tocsin.core.model import Notice
 from tocsin.desktop.bells.chain import Bell
 from tocsin.desktop.profile import Profile
 from tocsin.desktop.program import APP_ID, itself
@@ -194,6 +196,8 @@ class Program(QObject):
             self.ringing.round_began(event.get("after_absence") is True)
         elif name == "round-ended":
             self.ringing.round_ended()
+        elif name == "sources-ailing":
+            self.ringing.show(Notice(AILING, str(event.get("title", "")), str(event.get("body", "")), ()))
         elif name == "stories-grew":
             self.ringing.grew(event.get("stories"))
 

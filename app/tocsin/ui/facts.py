@@ -36,6 +36,8 @@ class Facts:
         self.watches: list[Watch] = []
         self.counts = Counts()
         self.muted: dict[int, int] = {}
+        self.ailing: dict[int, str] = {}
+        """What is said of feeds that have not been readable for a week."""
         self.trends = Trends(store)
         self.reload()
 
@@ -54,6 +56,7 @@ class Facts:
         self.counts = self._store.counts.all()
         self.trends.catch_up()
         mutes = self._store.mutes.all(datetime.now(UTC))
+        self.ailing = self._store.ailments.said()
         self.muted = Counter(mute.watch_id for mute in mutes if mute.outlet and mute.watch_id)
 
     def hear(self, name: str, about: int) -> None:
@@ -87,8 +90,9 @@ class Facts:
         return Known(self.watches, self.feeds, self.counts, self.trends.days, self.muted)
 
     def needing(self) -> list[Feed]:
-        """Return the feeds in a trouble that only the user can mend."""
-        return [feed for feed in self.feeds if feed.mend and feed.trouble and not feed.paused]
+        """Return the feeds in a trouble that only the user can mend, and those not readable for a week."""
+        failing = (feed for feed in self.feeds if feed.trouble and not feed.paused)
+        return [feed for feed in failing if feed.mend or feed.id in self.ailing]
 
     def troubled(self) -> list[Feed]:
         """Return the feeds that could not be read."""

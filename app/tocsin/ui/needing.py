@@ -41,7 +41,9 @@ class Needing(QObject):
     def _list(self, needing: list[Feed], bells: int) -> None:
         menu = QMenu(self._window)
         for feed in needing[:MOST]:
-            action = menu.addAction(f"{clean(feed.title, 40)}: {clean(feed.trouble, 80)}".replace("&", "&&"))
+            said = self._facts.ailing.get(feed.id, "")
+            words = clean(said, 160) if said else f"{clean(feed.title, 40)}: {clean(feed.trouble, 80)}"
+            action = menu.addAction(words.replace("&", "&&"))
             action.setData(feed.id)
             action.triggered.connect(self._chosen)
         if len(needing) > MOST:

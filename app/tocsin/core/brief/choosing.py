@@ -35,7 +35,8 @@ def belongs(one: Rung, since: datetime, until: datetime) -> bool:
     if not since < one.alert.matched <= until or one.alert.held in _REFUSED:
         return False
     if one.alert.held in _PAST and one.alert.owed is None:
-        return one.published is not None and since < one.published <= until
+        # What a feed dates in the future is as old as when it was first seen.
+        return one.published is not None and since < min(one.published, one.seen) <= until
     return True
 
 
