@@ -102,6 +102,7 @@ def test_the_policy_decides_what_belongs_and_the_past_counts_by_its_own_date() -
     assert not of(Held.BASELINE)
     assert not of(Held.BASELINE, published=SINCE - timedelta(days=3))
     assert of(Held.BASELINE, published=NOW - timedelta(hours=1))
+    assert of(Held.BASELINE, published=NOW + timedelta(days=365 * 70))  # a date that cannot be: as old as first seen
     assert not belongs(alert(1), NOW, NOW + timedelta(hours=1))
 
 
