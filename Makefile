@@ -26,7 +26,7 @@ run: environment qt
 	@$(BIN)/tocsin $(ARGS)
 
 test: environment desktop
-	@$(BIN)/python -m pytest $(ARGS)
+	@$(BIN)/python -m pytest -n auto --maxprocesses 4 --dist worksteal $(ARGS)
 
 lint: environment
 	@$(BIN)/ruff check .
