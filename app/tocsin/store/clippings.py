@@ -55,12 +55,14 @@ class Clippings:
     def __init__(self, database: Database, articles: Articles, matches: Matches, own: Own) -> None:
         self._db, self._articles, self._matches, self._own = database, articles, matches, own
 
-    def page(self, wanted: Wanted, now: datetime, *, start: int | None = None) -> tuple[list[Clipping], int | None]:
-        """Give the clippings from `start` on, and where the next page goes on: None, when nothing more is there.
+    def page(
+        self, wanted: Wanted, now: datetime, *, start: int | None = None, most: int | None = None
+    ) -> tuple[list[Clipping], int | None]:
+        """Give at most so many clippings from `start` on, and where the next page goes on: None, when nothing is left.
 
         A page may be empty, and yet more may follow.
         """
-        ids, on = self._ids(wanted, _END if start is None else start)
+        ids, on = self._ids(wanted, _END if start is None else start, most or PAGE)
         return [one for each in ids if (one := self._clipping(wanted, each, now)) is not None], on
 
     def all(self, wanted: Wanted, now: datetime) -> Iterator[Clipping]:
@@ -72,24 +74,24 @@ class Clippings:
 
     # -- parts
 
-    def _ids(self, wanted: Wanted, start: int) -> tuple[list[int], int | None]:
+    def _ids(self, wanted: Wanted, start: int, most: int) -> tuple[list[int], int | None]:
         """Give the ids of a page, and where to go on."""
         where, known = self._where(wanted)
         if wanted.ids is not None:
             left = sorted((one for one in set(wanted.ids) if one < start), reverse=True)
-            part = left[:PAGE]
+            part = left[:most]
             among = ",".join(str(one) for one in part)
             sql = f"SELECT a.id FROM articles a WHERE {where} AND a.id IN ({among}) ORDER BY a.id DESC"
-            return [row[0] for row in self._db.rows(sql, known)], part[-1] if len(left) > PAGE else None
+            return [row[0] for row in self._db.rows(sql, known)], part[-1] if len(left) > most else None
         if wanted.until is not None:
             start = min(start, self._before(wanted.until + CLOCKS_MAY_JUMP))
         floor = self._before(wanted.since - CLOCKS_MAY_JUMP) if wanted.since is not None else 0
-        known |= {"from": start, "slice": LOOK, "most": PAGE, "floor": floor}
+        known |= {"from": start, "slice": LOOK, "most": most, "floor": floor}
         among = candidates(Listing(wanted.scope))
         table = f"({among}) c CROSS JOIN articles a ON a.id = c.id"
         sql = f"SELECT a.id FROM {table} WHERE a.id >= :floor AND {where} ORDER BY a.id DESC LIMIT :most"
         ids = [row[0] for row in self._db.rows(sql, known)]
-        if len(ids) == PAGE:
+        if len(ids) == most:
             return ids, ids[-1]
         row = self._db.one(f"SELECT min(id), count(*) FROM ({among})", known)
         return ids, (row[0] if row is not None and row[1] == LOOK and row[0] > floor else None)

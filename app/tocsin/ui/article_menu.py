@@ -74,7 +74,7 @@ class ArticleMenu(QObject):
         menu.addSeparator()
         menu.addActions([pane.act.toggle_read, pane.act.keep, pane.act.handle, pane.act.tag])
         menu.addSeparator()
-        menu.addActions([pane.act.read_above, pane.act.read_page])
+        menu.addActions([pane.act.read_above, pane.act.read_page, pane.act.save_clippings])
         watch = self._watch()
         if watch is not None:
             menu.addSeparator()

@@ -14,6 +14,7 @@ from tocsin.ui.bell_desk import BellDesk
 from tocsin.ui.bell_pane import BellPane
 from tocsin.ui.brief_desk import BriefDesk
 from tocsin.ui.choosing import Chosen
+from tocsin.ui.clippings_desk import ClippingsDesk
 from tocsin.ui.deeds import Deeds, Marked
 from tocsin.ui.doings import Doings
 from tocsin.ui.facts import Facts
@@ -73,6 +74,7 @@ class Desk(QObject):
         self.bell.quiet_by(self.article_menu)
         self.brief = BriefDesk(theme, store, deeds, self.window, self.menu)
         self.triage = TriageDesk(theme, store, deeds, self.window)
+        self.clippings = ClippingsDesk(theme, store, searcher, deeds, self.window)
         self.keyboard = KeyDesk(
             theme, store, searcher, deeds, self.facts, self.window, self.menu, self.brief.pane,
             self.triage,

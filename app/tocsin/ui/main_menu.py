@@ -41,7 +41,7 @@ class MainMenu(QObject):
             (places.new_watch, places.new_source, places.acts.catalog, places.import_list),
             (places.edit, places.acts.source, places.rename, places.remove, self.undo),
             (act.next, act.previous, act.open, act.expand, act.toggle_read, act.keep, act.handle, act.tag),
-            (act.read_all, act.read_above, act.read_page),
+            (act.read_all, act.read_above, act.read_page, act.save_clippings),
             (reader.open_in_browser, reader.next_hit, reader.previous_hit),
             (self.why, self.why_not, places.receipt),
             (quieten, self.quiet, self.other_bells, self.presenting),

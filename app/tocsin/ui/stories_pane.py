@@ -37,6 +37,7 @@ class StoriesPane(QWidget):
     """Chosen: mark it as read, or as new."""
     keep_wanted = Signal(object, bool)
     handle_wanted = Signal(object, bool)
+    clippings_wanted = Signal()
     tags_wanted = Signal()
     """Tags are to be given to what is chosen."""
     scope_read_wanted = Signal(object, object)

@@ -29,6 +29,7 @@ class StoryActions(QObject):
         self.keep = self._action("Keep, or no longer", "S", self._toggle_kept)
         self.handle = self._action("Handled, or no longer", "H", self._toggle_handled)
         self.tag = self._action("Tag…", "T", pane.tags_wanted.emit)
+        self.save_clippings = self._action("Save clippings…", "Ctrl+S", pane.clippings_wanted.emit)
         self.expand = self._action("Show or hide the story's articles", "E", self._expand)
         self.read_all = self._action("Mark all as read", "Shift+A", self._read_all)
         self.read_above = self._action("Mark all above as read", "Shift+K", self._read_above)
@@ -45,7 +46,8 @@ class StoryActions(QObject):
         chips = self._pane.chips
         return (
             self.next, self.previous, self.open, self.expand, self.toggle_read, self.keep, self.handle, self.tag,
-            self.read_all, self.read_above, self.read_page, self.show_waiting, self.filter, self.search,
+            self.save_clippings, self.read_all, self.read_above, self.read_page, self.show_waiting, self.filter,
+            self.search,
             chips.only_new, chips.only_kept, *self.densities.actions(),
         )  # fmt: skip
 
