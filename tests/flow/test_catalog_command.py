@@ -7,11 +7,14 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
+import keyring
 import pytest
 
 from flow.test_command_line import PAGE, RSS, Terminal
 from flow.workbench import entry
+from gui.paper_keyring import PaperKeyring
 from servers.web import Web
+from tocsin.desktop import secrets
 
 
 @pytest.fixture
@@ -100,3 +103,19 @@ def test_a_kept_password_goes_to_no_other_host(terminal: Terminal) -> None:
     done = terminal.type("feed", "check", "--as", str(feed.id), terminal.web.url("/rss"), status=2)
     assert "is not sent to" in done.stderr
     assert not terminal.web.asked
+
+
+def test_the_password_kept_for_a_source_is_used_for_its_own_host(terminal: Terminal) -> None:
+    body = RSS.format(entry("One")).encode()
+    terminal.web.serve("/rss", body, content_type="application/rss+xml", login=("ann", "secret"))
+    url = terminal.web.url("/rss")
+    before = keyring.get_keyring()
+    keyring.set_keyring(PaperKeyring())
+    try:
+        secrets.remember(url, "ann", "secret")
+        with terminal.store() as store:
+            feed = store.feeds.add(url, user="ann", now=datetime.now(UTC))
+        (found,) = terminal.json("feed", "check", "--as", str(feed.id), url)
+    finally:
+        keyring.set_keyring(before)
+    assert (found["entries"], found["trouble"]) == (1, None)

@@ -70,6 +70,12 @@ def test_one_source_of_news_a_site_is_suggested() -> None:
     assert [row.title for row in suggested(ROWS, "FR", most=1)] == ["Gazette"]
 
 
+def test_without_a_country_the_world_and_the_best_known_of_each_are_suggested() -> None:
+    world = Listed("World news", "https://world.example/rss", "https://world.example/", topics=("news",))
+    assert [row.title for row in suggested((*ROWS, world), "")] == ["World news", "The Herald", "Gazette"]
+    assert [row.title for row in suggested(ROWS, "", topic="space")] == ["Orbit"]
+
+
 def test_what_is_followed_under_another_spelling_is_known() -> None:
     left = not_followed(ROWS, ["http://www.herald.example/rss/"])
     assert [row.title for row in left] == ["Herald Sport", "Gazette", "Écho de l'Est", "Orbit"]

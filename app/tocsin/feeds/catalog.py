@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from tocsin.core.text import fold
 from tocsin.feeds.address import host_of, key, web_link
@@ -75,32 +76,46 @@ def _plain(text: str) -> str:
 
 
 def _holds(row: Listed, words: Sequence[str]) -> bool:
-    text = " " + _plain(f"{row.title} {host_of(row.url)} {host_of(row.site)} {' '.join(row.topics)}")
+    text = _text(row)
     return all(f" {word}" in text for word in words)
+
+
+@lru_cache(maxsize=MOST)
+def _text(row: Listed) -> str:
+    """Give what words are looked for in; kept, since a person types letter after letter."""
+    return " " + _plain(f"{row.title} {host_of(row.url)} {host_of(row.site)} {' '.join(row.topics)}")
 
 
 def suggested(
     rows: Iterable[Listed], country: str, language: str = "", topic: str = "", most: int = 12
 ) -> list[Listed]:
-    """Give the best known sources of a topic (else of news) in a country, or in none; one a site.
+    """Give the best known sources of a topic (else of news) in a country; one a site.
 
-    The catalogue has the best known ones of a country first.
+    Without a country: those that belong to none, and the best known one of each. The catalogue has the best known
+    ones of a country first.
     """
     about = {topic} if topic else NEWS
-    found = [
-        row for row in find(rows, Wanted(country, language))
-        if about & set(row.topics) and (country or not row.country or topic)
-    ]  # fmt: skip
     sites: dict[str, Listed] = {}
-    for row in found:
-        sites.setdefault(host_of(row.site) or host_of(row.url), row)
-    return list(sites.values())[:most]
+    for row in find(rows, Wanted(country, language)):
+        if about & set(row.topics):
+            sites.setdefault(host_of(row.site) or host_of(row.url), row)
+    if country:
+        return list(sites.values())[:most]
+    nowhere = [row for row in sites.values() if not row.country][:most]
+    first: dict[str, Listed] = {}
+    for row in sites.values():
+        if row.country:
+            first.setdefault(row.country, row)
+    return [*nowhere, *first.values()]
 
 
 def not_followed(rows: Iterable[Listed], addresses: Iterable[str]) -> list[Listed]:
     """Give the rows that none of these addresses is a spelling of."""
-    known = {key(address) for address in addresses}
-    return [row for row in rows if key(row.url) not in known]
+    known, hosts = set(), set()
+    for address in addresses:
+        known.add(key(address))
+        hosts.add(host_of(address))
+    return [row for row in rows if host_of(row.url) not in hosts or key(row.url) not in known]
 
 
 def countries(rows: Iterable[Listed]) -> list[str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from tocsin.ui.controls import quiet_button
 from tocsin.ui.icons import pixmap
@@ -33,9 +33,16 @@ class Banner(QWidget):
         row.setContentsMargins(theme.px(16), theme.px(4), theme.px(8), theme.px(8))
         row.setSpacing(theme.px(8))
         row.addWidget(self._mark, 0, Qt.AlignmentFlag.AlignTop)
-        row.addWidget(self.words, 1)
+        beneath = QHBoxLayout()
+        beneath.setSpacing(theme.px(4))
         for button in (self.other, self.button):
-            row.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
+            beneath.addWidget(button)
+        beneath.addStretch(1)
+        column = QVBoxLayout()
+        column.setSpacing(0)
+        column.addWidget(self.words)
+        column.addLayout(beneath)
+        row.addLayout(column, 1)
         theme.changed.connect(self._paint)
         self._paint()
         self.hide()

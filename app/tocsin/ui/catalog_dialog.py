@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from tocsin.feeds import catalog
-from tocsin.feeds.address import host_of, key
+from tocsin.feeds.address import host_of
 from tocsin.feeds.catalog import Listed, Wanted
 from tocsin.ui.check_list import CheckList, CheckRow
 from tocsin.ui.controls import Choice, Hairline, Tick, fit, main_button, quiet_button
@@ -34,7 +34,7 @@ class CatalogDialog(QDialog):
     ) -> None:  # fmt: skip
         super().__init__(parent)
         self._theme, self._rows = theme, rows
-        self._followed = {key(address) for address in followed}
+        self._new = {row.url for row in catalog.not_followed(rows, followed)}
         self._by_url = {row.url: row for row in rows}
         self.setWindowTitle("First sources" if first else "Catalogue of sources")
         self.intro = QLabel(
@@ -61,9 +61,8 @@ class CatalogDialog(QDialog):
         self.keep: QPushButton = main_button("Add sources")
         self.keep.clicked.connect(self._accept)
         self._lay_out()
-        home_here = home()
-        if first and (at := self.country.findData(home_here)) > 0:
-            self.country.setCurrentIndex(at)
+        if first:
+            self.country.setCurrentIndex(max(self.country.findData(home() or WORLD), 1))
         for box in (self.country, self.language, self.topic):
             box.currentIndexChanged.connect(self._narrow)
         self.words.textChanged.connect(self._narrow)
@@ -137,12 +136,12 @@ class CatalogDialog(QDialog):
                         str(self.topic.currentData()), self.words.text())  # fmt: skip
         rows = [row for row in catalog.find(self._rows, wanted) if country != WORLD or not row.country]
         if self.known.isChecked():
-            return catalog.suggested(rows, wanted.country, wanted.language, wanted.topic)
+            rows = catalog.suggested(rows, wanted.country, wanted.language, wanted.topic)
         return rows
 
     def _narrow(self) -> None:
         rows = [
-            CheckRow(row.url, row.title, self._detail(row), key(row.url) in self._followed) for row in self.found()
+            CheckRow(row.url, row.title, self._detail(row), row.url not in self._new) for row in self.found()
         ]
         self.list.rows.show(rows)
         self.list.setVisible(bool(rows))
