@@ -148,7 +148,7 @@ class Program(QObject):
             window.show()
         elif not self.tray.there:
             window.showMinimized()
-        self.desk.stories.list.setFocus()
+        window.back_to_stories()
         QTimer.singleShot(pause, self.link.start)
         self.ringing.look()
         self.briefs.look()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QPoint, QRectF, QSize, Qt
-from PySide6.QtGui import QAction, QGuiApplication, QKeySequence, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QAction, QGuiApplication, QKeyEvent, QKeySequence, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
@@ -215,9 +215,20 @@ def fit(dialog: QDialog, wide: int, high: int) -> None:
     dialog.resize(wide, high)
 
 
+class _WordButton(QPushButton):
+    """Enter presses it when it has the keyboard, and never when a field has it."""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Take Enter for oneself; a dialog would give it to its main button."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.click()
+        else:
+            super().keyPressEvent(event)
+
+
 def quiet_button(text: str, *, trouble: bool = False) -> QPushButton:
     """Return a button that looks like a word in the accent."""
-    button = QPushButton(text)
+    button = _WordButton(text)
     button.setProperty("quiet", True)
     button.setProperty("trouble", trouble)
     button.setFocusPolicy(Qt.FocusPolicy.TabFocus)

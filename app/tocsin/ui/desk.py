@@ -116,6 +116,8 @@ class Desk(QObject):
         stories.empty.wanted.connect(self.helping.help)
         stories.search.found.connect(self._searched)
         stories.search.left.connect(self._tell_place)
+        stories.search.list_wanted.connect(window.back_to_stories)
+        stories.called.connect(self._show_stories)
         self.bell.help_wanted.connect(self.helping.help)
         self.bell.article_wanted.connect(self.show_article)
         self.bell.quieted.connect(self.tell_status)
@@ -162,6 +164,7 @@ class Desk(QObject):
         watches = self.facts.watches
         first = Scope("watch", watches[0].id) if watches else Scope("all")
         self.places.choose(first)
+        self.window.back_to_stories()
         self.tell_status()
 
     def close(self) -> None:
@@ -221,6 +224,11 @@ class Desk(QObject):
     def _tell_all(self) -> None:
         self._tell_place()
         self.tell_status()
+
+    def _show_stories(self) -> None:
+        if not self.window.at_stories:
+            self.places.choose(Scope("all"))
+        self.window.go_to("stories")
 
     def _searched(self, _: object) -> None:
         self.reader.clear()

@@ -22,6 +22,7 @@ class EmptyPage(QWidget):
         self.headline.setFont(theme.font(theme.tokens.reader, new=True))
         self.sentence.setObjectName("soft")
         self.button.setDefault(False)
+        self.button.setAutoDefault(True)  # Enter presses it as in a dialog
         for label in (self.headline, self.sentence):
             label.setAlignment(Qt.AlignmentFlag.AlignCenter)
             label.setTextFormat(Qt.TextFormat.PlainText)

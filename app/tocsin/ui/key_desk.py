@@ -163,4 +163,8 @@ class KeyDesk(QObject):
 
     def _save_from_field(self, text: str) -> None:
         search = self._window.stories.search
-        self.quick.save(text, search.clear_quietly, search.refuse)
+        def done() -> None:
+            search.clear_quietly()
+            self._window.back_to_stories()
+
+        self.quick.save(text, done, search.refuse)

@@ -28,6 +28,8 @@ class SearchField(QLineEdit):
     found = Signal(object)
     """Stories, newest first."""
     left = Signal()
+    list_wanted = Signal()
+    """The user is done with the field: the keyboard goes to the list."""
     save_wanted = Signal(str)
     """What is searched for should be a watch."""
     searched = Signal(str)
@@ -134,6 +136,7 @@ class SearchField(QLineEdit):
     def _leave(self) -> None:
         self.clear_quietly()
         self.left.emit()
+        self.list_wanted.emit()
 
     def _edited(self, _: str) -> None:
         self._pause.start()

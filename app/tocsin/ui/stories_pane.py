@@ -48,6 +48,8 @@ class StoriesPane(QWidget):
     refined = Signal()
     """The list shows other stories of the same place."""
     back_wanted = Signal()
+    called = Signal()
+    """The field is wanted, wherever the keyboard is: the pane should be seen."""
 
     def __init__(self, theme: Theme, store: Store, searcher: StoreThread, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -223,7 +225,6 @@ class StoriesPane(QWidget):
         if self.model.searching:
             self.model.show(self.chips.listing(self.model.scope))
             self._shown()
-        self.list.setFocus()
 
     def step(self, by: int) -> None:
         """Move up or down the list; moving marks nothing."""

@@ -52,9 +52,9 @@ class StoryActions(QObject):
         )  # fmt: skip
 
     def work(self, on: bool) -> None:
-        """Let the letters of the keyboard mean this list, or not."""
+        """Let the letters of the keyboard mean this list, or not; all articles can be searched from everywhere."""
         for action in (*self._pane.actions(), self.open):
-            action.setEnabled(on)
+            action.setEnabled(on or action is self.search)
 
     # -- parts
 
@@ -140,9 +140,11 @@ class StoryActions(QObject):
             self._pane.read_wanted.emit(chosen(stories), True)
 
     def _filter(self) -> None:
+        self._pane.called.emit()
         self._pane.search.begin(everywhere=False)
 
     def _search(self) -> None:
+        self._pane.called.emit()
         self._pane.search.begin(everywhere=True)
 
     def _density(self, action: QAction) -> None:

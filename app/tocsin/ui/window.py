@@ -136,7 +136,8 @@ class Window(QWidget):
     def back_to_stories(self) -> None:
         """Show the list instead of the reader."""
         self.go_to("stories")
-        next(one for one in self._pages if one is self.middle.currentWidget()).list.setFocus()
+        page = next(one for one in self._pages if one is self.middle.currentWidget())
+        (page.list if page.list.isVisibleTo(self) else page.empty.button).setFocus()
 
     def come_to_front(self) -> None:
         """Show the window, wherever it is, and give it the keyboard."""
