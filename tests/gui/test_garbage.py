@@ -49,3 +49,19 @@ def test_what_piles_up_is_collected_and_python_collects_again_afterwards(qtbot: 
     garbage.close()
     assert gc.isenabled()
     gc.disable()
+
+
+def test_what_lives_as_long_as_the_program_is_not_looked_at_again_until_it_ends(qtbot: object) -> None:
+    garbage = Garbage()
+    knot = Knot()
+    gone: list[bool] = []
+    weakref.finalize(knot, lambda: gone.append(True))
+    garbage.settle()
+    del knot
+    gc.collect()
+    assert gc.get_freeze_count() > 0
+    assert gone == []
+    garbage.close()
+    gc.collect()
+    assert (gc.get_freeze_count(), gone) == (0, [True])
+    gc.disable()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 from collections.abc import Sequence
 from dataclasses import asdict
@@ -41,6 +42,7 @@ def open_desktop(
     from tocsin.desktop.screen import require_screen
 
     require_screen()
+    gc.disable()  # importing leaves nothing to collect, and looking for it takes a tenth of a second
     try:
         from tocsin.ui.app import run
     except ImportError as error:
@@ -48,6 +50,8 @@ def open_desktop(
             f"The window cannot be shown: a part of Qt or of the system is missing ({error}). "
             "The news can still be watched without it: tocsin monitor"
         ) from error
+    finally:
+        gc.enable()
     return run(profile, minimised=minimised, at_login=at_login, words=words)
 
 

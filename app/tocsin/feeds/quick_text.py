@@ -5,9 +5,9 @@ from __future__ import annotations
 import html.entities
 import re
 from contextlib import suppress
+from html import escape
 from typing import Any
 from urllib.parse import urljoin
-from xml.sax.saxutils import escape
 
 from lxml import etree
 
@@ -26,7 +26,6 @@ _XHTML_TYPE = "application/xhtml+xml"
 XML_BASE, XML_LANG = f"{{{XML}}}base", f"{{{XML}}}lang"
 _HANGING = re.compile(r"^([A-Za-z][A-Za-z0-9+-.]*://)/+")
 _WINDOWS = {number: bytes([number]).decode("cp1252", "ignore") or chr(number) for number in range(0x80, 0xA0)}
-_QUOTE = {'"': "&quot;"}
 MOST_ATTRIBUTES = 100
 
 
@@ -144,7 +143,7 @@ class Texts:
         ):
             inside = element[0]
             _plain_xhtml(inside)
-        pieces = [escape(inside.text or "")]
+        pieces = [escape(inside.text or "", quote=False)]
         for child in inside:
             _written(child, pieces)
         return "".join(pieces).strip()
@@ -175,11 +174,12 @@ def _written(element: etree._Element, pieces: list[str], depth: int = 0) -> None
             raise NotPlain
         kept = key.lower() if key[0] != "{" else f"xml:{key[len(XML) + 2 :].lower()}"
         said = value.lower() if kept in {"rel", "type"} else value
-        written.append(f' {kept}="{escape(said, _QUOTE)}"')
-    pieces.append(f"<{name}{''.join(written)}>{escape(element.text or '')}")
+        said = escape(said, quote=False).replace('"', "&quot;")
+        written.append(f' {kept}="{said}"')
+    pieces.append(f"<{name}{''.join(written)}>{escape(element.text or '', quote=False)}")
     for child in element:
         _written(child, pieces, depth + 1)
-    pieces.append(f"</{name}>{escape(element.tail or '')}")
+    pieces.append(f"</{name}>{escape(element.tail or '', quote=False)}")
 
 
 def _looks_like_html(text: str) -> bool:

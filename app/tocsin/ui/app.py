@@ -153,6 +153,7 @@ class Program(QObject):
         self.ringing.look()
         self.briefs.look()
         self._tray_desk.tell_alerts()
+        self._garbage.settle()
 
     def quit(self) -> None:
         """End the program, as soon as what is being typed is saved."""

@@ -22,6 +22,10 @@ class Garbage(QObject):
         self._timer.timeout.connect(self.look)
         self._timer.start()
 
+    def settle(self) -> None:
+        """Never look again at what is there now, for it lives as long as the program: a look cost two frames."""
+        gc.freeze()
+
     def look(self) -> None:
         """Collect the generations that have grown past Python's limits."""
         counts = gc.get_count()
@@ -32,4 +36,5 @@ class Garbage(QObject):
     def close(self) -> None:
         """Let Python collect by itself again."""
         self._timer.stop()
+        gc.unfreeze()
         gc.enable()

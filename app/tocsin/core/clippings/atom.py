@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from html import escape
 from uuid import UUID, uuid5
-from xml.sax.saxutils import escape, quoteattr
 
 from tocsin.core.brief.html import LANGUAGE
 from tocsin.core.brief.plain import address
@@ -13,6 +13,9 @@ from tocsin.core.clippings.values import NO_HEADLINE, Clipping, Cover, iso
 
 SPACE = UUID("6f0f3d0e-5a0e-5c6e-9d55-7d0c5a1b9e11")
 """Names made in this space are ours alone."""
+
+_BREAKS = {ord(sign): f"&#{ord(sign)};" for sign in "\t\n\r"}
+"""Inside an attribute they would be read as spaces."""
 
 _UNWRITABLE = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
@@ -60,8 +63,8 @@ def _name(identity: str) -> UUID:
 
 
 def _text(text: str) -> str:
-    return escape(_UNWRITABLE.sub("", text))
+    return escape(_UNWRITABLE.sub("", text), quote=False)
 
 
 def _attribute(text: str) -> str:
-    return quoteattr(_UNWRITABLE.sub("", text))
+    return f'"{escape(_UNWRITABLE.sub("", text)).translate(_BREAKS)}"'
