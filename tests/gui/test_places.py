@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QImage, QPainter
@@ -16,7 +16,7 @@ from tocsin.ui import sparkline
 from tocsin.ui.place_delegate import PlaceDelegate
 from tocsin.ui.place_model import PlaceModel
 from tocsin.ui.place_words import spoken, tip
-from tocsin.ui.places import BELL, Known, Place, library, places
+from tocsin.ui.places import BELL, Known, Last, Place, library, places
 from tocsin.ui.theme import Theme
 
 WATCHES = [Watch(1, "Energy", "gas", how=How.SILENT), Watch(2, "NATO", "NATO", watchlist="Europe")]
@@ -27,6 +27,7 @@ FEEDS = [
 ]
 COUNTS = Counts({2: 14}, {1: 3, 3: 4}, 7, 2)
 KNOWN = Known(WATCHES, FEEDS, COUNTS)
+NOON = datetime(2026, 3, 1, 12, tzinfo=UTC)
 
 
 def names(folded: frozenset[str] = frozenset()) -> list[str]:
@@ -93,6 +94,23 @@ def test_new_numbers_do_not_reset_the_list() -> None:
     assert not model.show(places(replace(KNOWN, counts=replace(COUNTS, watches={2: 15}))))
     assert told == [3]
     assert model.show(places(replace(KNOWN, watches=WATCHES[:1]))), "a watch that went is another list"
+
+
+def test_lines_of_which_nothing_changed_are_those_of_last_time() -> None:
+    last: Last = {}
+    before = places(KNOWN, last=last)
+    fuller = replace(KNOWN, counts=replace(COUNTS, watches={1: 1, 2: 14}, feeds={1: 4, 3: 4}))
+    after = places(fuller, last=last)
+    assert after == places(fuller)
+    changed = [new.name for old, new in zip(before, after, strict=True) if old != new]
+    assert changed == ["Energy", "A"]
+    made = [new.name for old, new in zip(before, after, strict=True) if new.id and old is not new]
+    assert made == changed
+    renamed = [replace(WATCHES[0], name="Gas"), replace(WATCHES[1], snoozed_until=NOON)]
+    moved = [replace(feed, folder="") for feed in FEEDS]
+    for known in (replace(KNOWN, watches=renamed), replace(KNOWN, feeds=moved), replace(KNOWN, days={2: [1]})):
+        for now in (NOON - timedelta(hours=1), NOON + timedelta(hours=1)):
+            assert places(known, now=now, last=last) == places(known, now=now)
 
 
 def test_tabbing_into_the_library_chooses_nothing(room: Room) -> None:

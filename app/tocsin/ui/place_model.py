@@ -135,7 +135,7 @@ class PlaceModel(QAbstractListModel):
         if places == self._places:
             return False
         self.widest = max((place.count for place in places), default=0)
-        if [place.key for place in places] == [place.key for place in self._places]:
+        if len(places) == len(self._places) and all(map(_same, self._places, places)):
             changed = [at for at, (old, new) in enumerate(zip(self._places, places, strict=True)) if old != new]
             self._places = places
             for at in changed:
@@ -157,3 +157,8 @@ class PlaceModel(QAbstractListModel):
     def row(self, kind: str, name: str) -> int | None:
         """Return where a line of that kind and name stands."""
         return next((at for at, place in enumerate(self._places) if (place.kind, place.name) == (kind, name)), None)
+
+
+def _same(old: Place, new: Place) -> bool:
+    """Say whether it is the same line, whatever its numbers."""
+    return old is new or old.key == new.key

@@ -123,11 +123,20 @@ BELL_ICONS = {
 """How a watch that rings so is marked."""
 
 
+Last = dict[tuple[str, int], tuple[object, tuple[object, ...], Place]]
+"""The lines of last time by kind and id, each with what it was made of."""
+
+
 def places(
-    known: Known, folded: frozenset[str] = frozenset(), *, by: Shelving = "folder", now: datetime | None = None
-) -> list[Place]:
-    """Return the lines of the upper list: watches by watchlist, then sources by shelf."""
-    return [*_watches(known, folded, now), *_sources(known, folded, by)]
+    known: Known, folded: frozenset[str] = frozenset(), *, by: Shelving = "folder", now: datetime | None = None,
+    last: Last | None = None,
+) -> list[Place]:  # fmt: skip
+    """Return the lines of the upper list: watches by watchlist, then sources by shelf.
+
+    A line of which nothing changed is taken from `last`, which is kept up to date: making a thousand takes a frame.
+    """
+    last = {} if last is None else last
+    return [*_watches(known, folded, now, last), *_sources(known, folded, by, last)]
 
 
 def library(counts: Counts) -> list[Place]:
@@ -141,7 +150,7 @@ def library(counts: Counts) -> list[Place]:
     ]
 
 
-def _watches(known: Known, folded: frozenset[str], now: datetime | None) -> list[Place]:
+def _watches(known: Known, folded: frozenset[str], now: datetime | None, last: Last) -> list[Place]:
     lines = [Place("section", WATCHES)]
     by_list: dict[str, list[Watch]] = {}
     for watch in known.watches:
@@ -154,23 +163,29 @@ def _watches(known: Known, folded: frozenset[str], now: datetime | None) -> list
             lines.append(Place("group", name, count=count, folded=closed))
             if closed:
                 continue
-        lines += [_watch(watch, known, now, watch.query if watch.name in twins else "") for watch in members]
+        lines += [_watch(watch, known, now, watch.query if watch.name in twins else "", last) for watch in members]
     return lines
 
 
-def _watch(watch: Watch, known: Known, now: datetime | None, note: str) -> Place:
+def _watch(watch: Watch, known: Known, now: datetime | None, note: str, last: Last) -> Place:
     snoozed = watch.snoozed_until if now is not None and watch.snoozed_until and watch.snoozed_until > now else None
+    count, muted = known.counts.watches.get(watch.id, 0), known.muted.get(watch.id, 0)
+    made_of = (count, snoozed, note, muted, tuple(known.days.get(watch.id, ())))
+    before = last.get(("watch", watch.id))
+    if before is not None and before[0] is watch and before[1] == made_of:
+        return before[2]
     rings = watch.how in (How.NOTICE, How.URGENT)
     sound = watch.sound.value if rings and watch.sound is not Sound.USUAL else ""
-    return Place(
-        "watch", watch.name, watch.id, int(bool(watch.watchlist)), known.counts.watches.get(watch.id, 0),
-        BELL_ICONS[watch.how], snoozed=snoozed, quiet=watch.quiet if rings else "",
-        shelf=watch.watchlist, how=watch.how.value, sound=sound, note=note, muted=known.muted.get(watch.id, 0),
-        days=tuple(known.days.get(watch.id, ())),
+    place = Place(
+        "watch", watch.name, watch.id, int(bool(watch.watchlist)), count, BELL_ICONS[watch.how], snoozed=snoozed,
+        quiet=watch.quiet if rings else "", shelf=watch.watchlist, how=watch.how.value, sound=sound, note=note,
+        muted=muted, days=made_of[-1],
     )  # fmt: skip
+    last["watch", watch.id] = (watch, made_of, place)
+    return place
 
 
-def _sources(known: Known, folded: frozenset[str], by: Shelving) -> list[Place]:
+def _sources(known: Known, folded: frozenset[str], by: Shelving, last: Last) -> list[Place]:
     troubled = [feed.trouble for feed in known.feeds if feed.trouble]
     closed = SOURCES in folded
     heading = Place(
@@ -184,7 +199,7 @@ def _sources(known: Known, folded: frozenset[str], by: Shelving) -> list[Place]:
     twins = _twins(feed.title for feed in known.feeds)
     for shelf in shelve(known.feeds, by):
         if shelf.lone:
-            lines += [_feed(feed, 0, unread, twins) for feed in shelf.feeds]
+            lines += [_feed(feed, 0, unread, twins, last) for feed in shelf.feeds]
             continue
         hidden = f"{by}:{shelf.key}" in folded
         ill = [feed.trouble for feed in shelf.feeds if feed.trouble] if hidden else []
@@ -196,16 +211,21 @@ def _sources(known: Known, folded: frozenset[str], by: Shelving) -> list[Place]:
             )
         )  # fmt: skip
         if not hidden:
-            lines += [_feed(feed, 1, unread, twins) for feed in shelf.feeds]
+            lines += [_feed(feed, 1, unread, twins, last) for feed in shelf.feeds]
     return lines
 
 
-def _feed(feed: Feed, indent: int, unread: Mapping[int, int], twins: set[str]) -> Place:
-    name = feed.title or feed.url
-    return Place(
-        "feed", name, feed.id, indent, unread.get(feed.id, 0), "source", feed.trouble, feed.paused,
-        shelf=feed.folder, note=feed.url if name in twins else "",
-    )  # fmt: skip
+def _feed(feed: Feed, indent: int, unread: Mapping[int, int], twins: set[str], last: Last) -> Place:
+    name, count = feed.title or feed.url, unread.get(feed.id, 0)
+    note = feed.url if name in twins else ""
+    made_of, before = (indent, count, note), last.get(("feed", feed.id))
+    if before is not None and before[0] is feed and before[1] == made_of:
+        return before[2]
+    place = Place(
+        "feed", name, feed.id, indent, count, "source", feed.trouble, feed.paused, shelf=feed.folder, note=note
+    )
+    last["feed", feed.id] = (feed, made_of, place)
+    return place
 
 
 def _twins(names: Iterable[str]) -> set[str]:

@@ -15,7 +15,7 @@ from tocsin.ui.place_actions import PlaceActions
 from tocsin.ui.place_delegate import LINE
 from tocsin.ui.place_list import PlaceList
 from tocsin.ui.place_model import PlaceModel, PlaceRole
-from tocsin.ui.places import Place, Shown, library, places
+from tocsin.ui.places import Last, Place, Shown, library, places
 from tocsin.ui.shelves import shelving
 from tocsin.ui.theme import Theme
 
@@ -46,6 +46,7 @@ class PlacesPane(QWidget):
         self._folded: frozenset[str] = frozenset(filter(None, folded.split("\n")))
         self.by = shelving(by)
         self.scope: Shown | None = None
+        self._last: Last = {}
         self.model, self.library_model = PlaceModel(), PlaceModel()
         self.list = self._view(self.model, "Watches and sources")
         self.library = self._view(self.library_model, "Library")
@@ -70,7 +71,7 @@ class PlacesPane(QWidget):
         """Show the facts as they are now, keeping the chosen line; not while a name is being changed."""
         facts = self._facts
         if not self.list.editing:
-            lines = places(facts.known(), self._folded, by=self.by, now=datetime.now(UTC))
+            lines = places(facts.known(), self._folded, by=self.by, now=datetime.now(UTC), last=self._last)
             others = [self.model.show(lines), self.library_model.show(library(facts.counts))]
             if any(others) and self.scope is not None:
                 for view in (self.list, self.library):
