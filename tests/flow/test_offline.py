@@ -112,6 +112,19 @@ def test_feeds_wrongly_forgiven_are_blamed_the_next_time(laptop: Laptop) -> None
     assert outage(laptop.bench.store) is None
 
 
+def test_feeds_that_failed_alone_are_not_blamed_for_a_tunnel_that_comes_then(laptop: Laptop) -> None:
+    laptop.answer(None, *HOSTS[9:])
+    laptop.round()
+    laptop.network()
+    laptop.answer(None, HOSTS[9])
+    laptop.round(minutes=20)
+    (before,) = laptop.blamed()
+    laptop.answer(None)
+    assert laptop.round(days=1).offline
+    assert laptop.blamed() == [laptop.bench.store.feeds.get(before.id)]
+    assert laptop.blamed()[0].failures == before.failures
+
+
 def test_a_second_tunnel_forgives_as_the_first(laptop: Laptop) -> None:
     for _ in range(2):
         laptop.answer(None)

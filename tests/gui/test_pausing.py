@@ -94,7 +94,9 @@ def test_the_status_line_says_until_when(room: Room) -> None:
     room.link.say("paused")
     room.qtbot.waitUntil(lambda: words.whole() == "Paused: nothing is read until you resume.", timeout=5000)
     room.desk.pausing.pause("morning")
-    assert words.whole().startswith("Paused: nothing is read until tomorrow 7:00")
+    assert words.whole().removesuffix(".") in {  # in the afternoon, the next 7:00 is plain enough
+        "Paused: nothing is read until tomorrow 7:00", "Paused: nothing is read until 7:00",
+    }  # fmt: skip
     room.link.say("resumed")
     room.desk.pausing.resume()
     assert "Paused" not in words.whole()

@@ -62,8 +62,8 @@ class Outages:
     """Knows, from the conversations with feeds alone, whether there is a network; asks no other address, ever.
 
     `begin` a round; tell it each ending (`answered`, `holds`, `holds_page`); ask `verdict` when nothing is left to
-    read, and settle what it held. A feed that was forgiven is blamed for its next failure if any host has answered
-    in between: so a wrong guess costs one reading.
+    read, and settle what it held. A feed that was forgiven says nothing about the network any more once another
+    host has answered, until it is read again: so a wrong guess costs one reading.
     """
 
     def __init__(self, store: Store, clock: Callable[[], datetime], chance: Callable[[], float]) -> None:
@@ -192,10 +192,7 @@ class Outages:
         """
         verdict = self.verdict()
         lost = verdict.network in WHY
-        forgiven = [
-            one for one in self._held
-            if lost and one.at >= verdict.since and one.feed.id not in self._blamable
-        ]  # fmt: skip
+        forgiven = [one for one in self._held if lost and one.at >= verdict.since]
         own = [one for one in self._held if one not in forgiven]
         for one in own:
             self._blamable.discard(one.feed.id)
