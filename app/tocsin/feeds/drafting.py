@@ -35,6 +35,7 @@ Found = dict[str, Any]
 
 _get: Callable[[Found, str], Any] = dict.get
 """What is really there: feedparser's own dictionaries answer for keys that they do not hold."""
+_NO_WORDS = Words("")
 _HTML_TYPES = {"text/html", "application/xhtml+xml"}
 _PERIODS = {"hourly": 60, "daily": 1440, "weekly": 10_080, "monthly": 43_200, "yearly": 525_600}
 
@@ -90,12 +91,14 @@ def _list(value: Found, key: str) -> list[Found]:
 
 
 def _words(detail: object, value: object) -> Words:
+    if detail is None and value is None:
+        return _NO_WORDS
     if not isinstance(detail, dict):
         return Words(text(value))
     source = text(_get(detail, "value")) or text(value)
-    kind = text(_get(detail, "type")) or "text/html"
+    kind = text(_get(detail, "type"))
     base = _get(detail, "base")
-    return Words(source, kind in _HTML_TYPES, web_link(text(base)) if base else "")
+    return Words(source, not kind or kind in _HTML_TYPES, web_link(text(base)) if base else "")
 
 
 def _title(head: Found) -> str:
@@ -107,7 +110,7 @@ def _link(entry: Found, links: list[Found]) -> str:
     alternates = [
         (text(_get(link, "type")), href)
         for link in links
-        if text(_get(link, "rel")) == "alternate" and (href := text(_get(link, "href")))
+        if _get(link, "rel") == "alternate" and (href := text(_get(link, "href")))
     ]
     for kind, href in alternates:
         if kind in _HTML_TYPES:
@@ -138,8 +141,7 @@ def _outlet(entry: Found) -> str:
 
 def _images(entry: Found, links: list[Found]) -> Iterable[str]:
     for media in (*_list(entry, "media_content"), *links):
-        kind, medium = text(_get(media, "type")), text(_get(media, "medium"))
-        if medium == "image" or kind.startswith("image/"):
+        if _get(media, "medium") == "image" or text(_get(media, "type")).startswith("image/"):
             yield text(_get(media, "url")) or text(_get(media, "href"))
     for thumbnail in _list(entry, "media_thumbnail"):
         yield text(_get(thumbnail, "url"))

@@ -18,6 +18,7 @@ _REFERENCE = re.compile(r"&#(?:([0-9]{1,9})|[xX]([0-9a-fA-F]{1,8}));")
 _DECLARATION = re.compile(r"\A\s*<\?xml\b[^>]{0,400}>\s*")
 _DECLARATION_ANYWHERE = re.compile(r"<\?xml\b[^>]{0,400}>")
 _FEED = re.compile(r"<(?:[A-Za-z][\w.-]{0,30}:)?(?:rss|rdf|feed|channel)[\s/>]", re.I)
+_DOCTYPE = re.compile(r"<!DOCTYPE\b[^<>\[]{0,2000}([\[>])", re.I)
 _COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.S)
 _UNQUOTED = re.compile(r"<[A-Za-z][^<>]{0,500}=[^\"'<>\s][^<>]{0,500}>")
 _PREFIXED = re.compile(r"<([A-Za-z]{1,20}):(?:rss|RDF|feed|channel|item)[\s>]")
@@ -117,7 +118,8 @@ def _character(found: re.Match[str]) -> str:
 
 def without_doctype(text: str) -> str:
     """The text without its first DOCTYPE, where one stands near the head."""
-    found = re.search(r"<!DOCTYPE\b[^<>\[]{0,2000}([\[>])", text[:20_000], re.I)
+    head = text[:20_000]
+    found = _DOCTYPE.search(head) if "<!d" in head or "<!D" in head else None
     if not found:
         return text
     end = found.end()

@@ -57,9 +57,7 @@ class Reading:
 
     def one(self, element: etree._Element, depth: int) -> None:
         """Take in one element with all that is in it."""
-        name = self._names.get(element.tag)
-        if name is None:
-            name = self.name(element)
+        name = self._names.get(element.tag) or self.name(element)
         take = _TAKERS.get(name)
         if take is not None:
             take(self, element, name, depth)
@@ -72,11 +70,15 @@ class Reading:
 
     def name(self, element: etree._Element) -> str:
         """The name that feedparser gives the element."""
+        tag = element.tag
+        known = self._names.get(tag)
+        if known is not None:
+            return known
         name, sure = self.texts.name(element)
         if name in OURS:
             raise NotPlain
         if sure:
-            self._names[element.tag] = name
+            self._names[tag] = name
         return name
 
     def image(self, element: etree._Element, depth: int) -> None:
@@ -133,7 +135,9 @@ class Reading:
                 written = self.texts.resolved(element, written)
             if self.in_entry:
                 written = written.replace("&amp;", "&")
-            self._context["link"] = written = re.sub(r"&([A-Za-z0-9_]+);", r"&\1", written)
+            if "&" in written:
+                written = re.sub(r"&([A-Za-z0-9_]+);", r"&\1", written)
+            self._context["link"] = written
             if written or not self.in_entry:
                 found["href"] = written
 

@@ -19,9 +19,7 @@ def with_quiet_times(parsed: ParsedFeed, text: str) -> ParsedFeed:
 
     Hours count from 0, but older feeds say 24 for midnight (RSS 0.91). feedparser does not tell them.
     """
-    if "skip" not in text and "SKIP" not in text and "Skip" not in text:
-        return parsed
-    if not _PART.search(text):
+    if ("kip" not in text and "KIP" not in text) or not _PART.search(text):
         return parsed
     hours: set[int] = set()
     days: set[int] = set()

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import datetime
+from typing import NamedTuple
 
 from tocsin.core.model import Entry
 from tocsin.feeds import dates, markup
@@ -19,8 +19,7 @@ LONGEST_KEY = 1_000
 MOST_TAGS = 32
 
 
-@dataclass(frozen=True, slots=True)
-class Words:
+class Words(NamedTuple):
     """A text as the feed holds it, and whether it is HTML."""
 
     source: str
@@ -29,8 +28,7 @@ class Words:
     """The address that relative links in it count from."""
 
 
-@dataclass(frozen=True, slots=True)
-class Draft:
+class Draft(NamedTuple):
     """What a reader found for one entry; anything may be missing, odd or huge."""
 
     guid: str = ""
