@@ -11,7 +11,7 @@ from tocsin.feeds import catalog
 from tocsin.feeds.address import host_of
 from tocsin.feeds.catalog import Listed, Wanted
 from tocsin.ui.check_list import CheckList, CheckRow
-from tocsin.ui.controls import Choice, Hairline, Tick, fit, main_button, quiet_button
+from tocsin.ui.controls import Choice, Hairline, Tick, fit, in_order, main_button, quiet_button
 from tocsin.ui.field import Field
 from tocsin.ui.lands import by_name, country_name, home, language_name
 from tocsin.ui.theme import Theme
@@ -119,8 +119,7 @@ class CatalogDialog(QDialog):
         for part in (self.all, self.count):
             buttons.addWidget(part)
         buttons.addStretch(1)
-        buttons.addWidget(away)
-        buttons.addWidget(self.keep)
+        buttons.addWidget(in_order(self.keep, away))
         column.addLayout(buttons)
         fit(self, px(640), px(620))
 

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
     QDialog,
+    QDialogButtonBox,
     QFrame,
     QHBoxLayout,
     QLabel,
@@ -242,3 +243,11 @@ def main_button(text: str) -> QPushButton:
     button.setProperty("main", True)
     button.setDefault(True)
     return button
+
+
+def in_order(keep: QPushButton, away: QPushButton) -> QDialogButtonBox:
+    """Return the two buttons that end a dialog side by side, in the order that this system has them in."""
+    buttons = QDialogButtonBox()
+    buttons.addButton(keep, QDialogButtonBox.ButtonRole.AcceptRole)
+    buttons.addButton(away, QDialogButtonBox.ButtonRole.RejectRole)
+    return buttons

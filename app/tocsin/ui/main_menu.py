@@ -1,4 +1,4 @@
-"""The one menu of the window: every action of every pane, with its key."""
+"""The one menu of the window: the actions of every pane with their keys, by subject, short enough for any screen."""
 
 from __future__ import annotations
 
@@ -36,42 +36,53 @@ class MainMenu(QObject):
         self.quit = self._action("Quit", QKeySequence("Ctrl+Q"))
         self.menu_key = self._action("Menu", QKeySequence("F10"))
         self.menu_key.triggered.connect(places.menu_button.click)
-        self._menu = menu = QMenu(places.menu_button)
-        for group in (
-            (places.new_watch, places.new_source, places.acts.catalog, places.import_list),
-            (places.edit, places.acts.source, places.rename, places.remove, self.undo),
-            (act.next, act.previous, act.open, act.expand, act.toggle_read, act.keep, act.handle, act.tag),
-            (act.read_all, act.read_above, act.read_page, act.save_clippings),
-            (reader.open_in_browser, reader.next_hit, reader.previous_hit),
-            (self.why, self.why_not, places.receipt),
-            (quieten, self.quiet, self.other_bells, self.presenting),
-            (self.find, act.filter, act.search, places.refresh, self.pause),
-            (self.sheet, self.at_login, self.versions, self.newer, self.quit),
-        ):
-            menu.addActions(list(group))
-            menu.addSeparator()
-        more = QMenu("The article", menu)
-        reader.acts.fill(more)
-        menu.insertMenu(self.why, more)
-        places.menu_button.setMenu(menu)
+        self._menu = QMenu(places.menu_button)
+        acts = places.acts
+        self._add(places.new_watch, places.new_source)
+        self._add(self.find, act.search, act.filter)
+        self._jumps = self._below("Go to")
+        self._below(
+            "In the list",
+            (act.next, act.previous, act.open, act.expand), (act.toggle_read, act.keep, act.handle, act.tag),
+            (act.read_all, act.read_above, act.read_page), (act.save_clippings,),
+        )  # fmt: skip
+        article = self._below("The article", (reader.open_in_browser, self.why, reader.next_hit, reader.previous_hit))
+        reader.acts.fill(article)
+        self._below(
+            "Watches and sources",
+            (places.edit, acts.source, places.rename, places.remove, places.receipt),
+            (acts.catalog, places.import_list),
+        )  # fmt: skip
+        self._briefs = self._below("Briefs")
+        self._below("Bells and quiet", (self.presenting, quieten, self.quiet, self.other_bells), (self.why_not,))
+        self._menu.addSeparator()
+        self._add(self.undo, places.refresh, self.pause)
+        self._add(self.sheet, self.at_login, self.versions, self.newer, self.quit)
+        places.menu_button.setMenu(self._menu)
 
     def add_jumps(self, actions: Sequence[QAction]) -> None:
-        """Take in where one can go, below what can be found."""
-        more = QMenu("Go to", self._menu)
-        more.addActions(actions)
-        self._menu.insertMenu(self.find, more)
+        """Take in where one can go."""
+        self._jumps.addActions(actions)
 
     def add_briefs(self, actions: Sequence[QAction]) -> None:
-        """Take in what can be done with briefs, above the last group."""
-        last = self._menu.actions()[-2]
-        self._menu.insertActions(last, actions)
-        self._menu.insertSeparator(last)
+        """Take in what can be done with briefs."""
+        self._briefs.addActions(actions)
 
     def offer_before_quit(self, action: QAction) -> None:
         """Add an action of the program as a whole."""
-        menu = self._window.places.menu_button.menu()
-        if menu is not None:
-            menu.insertAction(self.quit, action)
+        self._menu.insertAction(self.quit, action)
+
+    def _add(self, *actions: QAction) -> None:
+        self._menu.addActions(actions)
+        self._menu.addSeparator()
+
+    def _below(self, name: str, *groups: Sequence[QAction]) -> QMenu:
+        """Open a menu below the menu, for what has the same subject; they are named as in the sheet of keys."""
+        menu = self._menu.addMenu(name)
+        for group in groups:
+            menu.addActions(group)
+            menu.addSeparator()
+        return menu
 
     def _action(self, text: str, keys: QKeySequence) -> QAction:
         action = QAction(text, self._window)

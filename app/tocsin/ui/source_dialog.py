@@ -18,7 +18,7 @@ from tocsin.core.errors import TocsinError
 from tocsin.feeds.address import host_of, key, normal, same, split_credentials
 from tocsin.store import Store
 from tocsin.ui.check_list import CheckList, CheckRow
-from tocsin.ui.controls import Choice, Tick, grow, main_button
+from tocsin.ui.controls import Choice, Tick, grow, in_order, main_button
 from tocsin.ui.deeds import NewSource
 from tocsin.ui.field import Field
 from tocsin.ui.theme import Theme
@@ -63,8 +63,7 @@ class SourceDialog(QDialog):
         buttons.setSpacing(theme.px(10))
         buttons.addWidget(self.browse)
         buttons.addStretch(1)
-        buttons.addWidget(away)
-        buttons.addWidget(self.keep)
+        buttons.addWidget(in_order(self.keep, away))
         column = QVBoxLayout(self)
         column.setContentsMargins(*[theme.px(20)] * 4)
         column.setSpacing(theme.px(14))

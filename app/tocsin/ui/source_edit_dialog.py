@@ -19,7 +19,7 @@ from tocsin.core.errors import TocsinError
 from tocsin.core.model import Feed
 from tocsin.feeds.address import normal, place_of
 from tocsin.store import Store
-from tocsin.ui.controls import Hairline, fit, main_button, quiet_button
+from tocsin.ui.controls import Hairline, fit, in_order, main_button, quiet_button
 from tocsin.ui.field import Field
 from tocsin.ui.source_changes import Change
 from tocsin.ui.source_form import SourceForm
@@ -100,8 +100,7 @@ class SourceEditDialog(QDialog):
         buttons.setContentsMargins(px(20), px(12), px(20), px(16))
         buttons.setSpacing(px(10))
         buttons.addStretch(1)
-        buttons.addWidget(away)
-        buttons.addWidget(self.keep)
+        buttons.addWidget(in_order(self.keep, away))
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(0)
