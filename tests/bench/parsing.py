@@ -138,7 +138,7 @@ def speed(name: str, bodies: list[bytes]) -> None:
     """Print feeds a second, the best of some rounds, in turn with feedparser alone, in seconds of CPU.
 
     Cold: all entries are new. Warm: the archive knows all but the first entry, or one in twenty of them, as at the
-    next poll of a feed that has moved on. Not changed: it knows all.
+    next poll of a feed that has moved on. Not changed: it knows all, but for the entries without a key of their own.
     """
     found = [_parsed(body) for body in bodies]
     states = {
@@ -161,7 +161,7 @@ def speed(name: str, bodies: list[bytes]) -> None:
     print(f"{name}: {len(bodies)} feeds, {sum(map(len, bodies)) / 1e6:.1f} MB, {entries} entries, feeds a second:")
     for state, spent in best.items():
         new = sum(len(again.entries) for again in map(_parsed, bodies, states.get(state, [])) if again)
-        times = f"  {best['feedparser alone'] / spent:4.1f} times as fast, {new} entries new" if state in states else ""
+        times = f"  {best['feedparser alone'] / spent:4.1f} times as fast, {new} entries made" if state in states else ""
         print(f"  {state:17}{len(bodies) / spent:6.0f}{times}")
 
 
