@@ -161,8 +161,8 @@ def speed(name: str, bodies: list[bytes]) -> None:
     print(f"{name}: {len(bodies)} feeds, {sum(map(len, bodies)) / 1e6:.1f} MB, {entries} entries, feeds a second:")
     for state, spent in best.items():
         new = sum(len(again.entries) for again in map(_parsed, bodies, states.get(state, [])) if again)
-        times = f"  {best['feedparser alone'] / spent:4.1f} times as fast, {new} entries made" if state in states else ""
-        print(f"  {state:17}{len(bodies) / spent:6.0f}{times}")
+        ratio = f"  {best['feedparser alone'] / spent:4.1f} times as fast, {new} entries made"
+        print(f"  {state:17}{len(bodies) / spent:6.0f}{ratio if state in states else ''}")
 
 
 def _all_but_a_few(found: ParsedFeed | None) -> bytes:
