@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -39,6 +40,11 @@ def opened(room: Room) -> ReceiptDialog:
 
 def test_a_whole_receipt_says_that_nothing_can_have_been_missed() -> None:
     assert verdict(receipt(WHOLE))[0] == "Nothing can have been missed"
+    failing = replace(WHOLE, feed=replace(WHOLE.feed, failures=1, trouble="It could not be reached."))
+    assert verdict(receipt(failing)) == (
+        "Nothing can have been missed so far",
+        "1 source cannot be read now: what it carries comes late.",
+    )
     assert verdict(receipt())[0] == "No source is followed"
     assert totals(receipt(WHOLE)) == "1 source read 96 times: 12 new articles. 7 matches, 3 rang."
 
@@ -46,9 +52,7 @@ def test_a_whole_receipt_says_that_nothing_can_have_been_missed() -> None:
 def test_gaps_and_overflows_are_counted_named_and_come_first() -> None:
     headline, sentence = verdict(receipt(WHOLE, GAPPY, away=(GAP,)))
     assert headline == "Something may have been missed"
-    assert sentence == (
-        "Nothing was read for 2 h, 1 source had gaps, 1 source moved faster than it was read."
-    )
+    assert sentence == ("Nothing was read for 2 h, 1 source had gaps, 1 source moved faster than it was read.")
     assert in_order((WHOLE, GAPPY))[0] is GAPPY
     gap, overflow = troubles(GAPPY, NOW)
     assert gap.endswith("(2 h)  herald.example could not be reached.")

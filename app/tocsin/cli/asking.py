@@ -97,7 +97,8 @@ def receipt(profile: Profile, name: str, since_: str, as_json: bool) -> None:
         for moment in one.overflows:
             click.echo(f"    at {local(moment)} every entry was new: something before may have been missed")
     if given.whole:
-        click.echo("  Nothing can have been missed.")
+        late = f" so far; {count(given.failing, 'source', 'sources')} cannot be read now" if given.failing else ""
+        click.echo(f"  Nothing can have been missed{late}.")
 
 
 @click.command()

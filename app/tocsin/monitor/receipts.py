@@ -59,12 +59,21 @@ class Receipt:
         """Tell whether nothing can have been missed."""
         return not self.away and not any(one.gaps or one.overflows for one in self.feeds)
 
+    @property
+    def failing(self) -> int:
+        """Return how many sources could not be read the last time; that is no gap yet."""
+        return sum(1 for one in self.feeds if one.feed.failures)
+
 
 def receipt(store: Store, watch: Watch, since: datetime, now: datetime) -> Receipt:
     """Say how completely the sources were read for a watch from `since` until now."""
     stays = store.readings.stays(since)
     away = tuple(Gap(begin, end, NOT_RUNNING) for begin, end in _between(stays, since, now))
-    feeds = tuple(_of_feed(feed, store.readings.of(feed.id, since), stays, since, now) for feed in store.feeds.all())
+    new = store.readings.new_since(since)
+    feeds = tuple(
+        _of_feed(feed, store.readings.of(feed.id, since), new.get(feed.id, 0), stays, since, now)
+        for feed in store.feeds.all()
+    )
     ledger = store.alerts.ledger(watch_id=watch.id, since=since, limit=100_000)
     held = Counter(one.alert.held.value for one in ledger if one.alert.held is not None)
     return Receipt(
@@ -91,7 +100,9 @@ def _between(stays: Sequence[Stay], since: datetime, now: datetime) -> list[tupl
     return gaps
 
 
-def _of_feed(feed: Feed, runs: Sequence[Reading], stays: Sequence[Stay], since: datetime, now: datetime) -> FeedReceipt:
+def _of_feed(
+    feed: Feed, runs: Sequence[Reading], new: int, stays: Sequence[Stay], since: datetime, now: datetime
+) -> FeedReceipt:
     good = [run for run in runs if not run.trouble]
     bad = [run for run in runs if run.trouble]
     gaps: list[Gap] = []
@@ -103,8 +114,15 @@ def _of_feed(feed: Feed, runs: Sequence[Reading], stays: Sequence[Stay], since: 
     if now - max(at, _expected(feed, at, bad)) > LATE:
         gaps.append(_gap(at, now, bad, stays))
     overflows = tuple(run.began for run in runs if run.overflow and run.began >= since)
-    polls = sum(run.polls for run in runs if run.trouble not in WHY.values())
-    return FeedReceipt(feed, polls, sum(run.new for run in runs), tuple(gaps), overflows)
+    polls = sum(_polls_since(run, since) for run in runs if run.trouble not in WHY.values())
+    return FeedReceipt(feed, polls, new, tuple(gaps), overflows)
+
+
+def _polls_since(run: Reading, since: datetime) -> int:
+    """Give how many polls of a run fell after a time. They are not written down one by one: an even pace is assumed."""
+    if run.began >= since or run.polls < 2:
+        return run.polls
+    return max(1, round(run.polls * ((run.ended - since) / (run.ended - run.began))))
 
 
 def _expected(feed: Feed, last: datetime, bad: Sequence[Reading]) -> datetime:

@@ -80,6 +80,11 @@ class Readings:
         sql = "SELECT * FROM readings WHERE feed_id = ? AND ended >= ? ORDER BY id"
         return [_reading(row) for row in self._db.rows(sql, (feed_id, to_ms(since)))]
 
+    def new_since(self, since: datetime) -> dict[int, int]:
+        """Give how many articles of each feed were first seen since a time; feeds without any are missing."""
+        rows = self._db.rows("SELECT feed_id, count(*) FROM articles WHERE seen >= ? GROUP BY feed_id", (to_ms(since),))
+        return {row[0]: row[1] for row in rows}
+
     def beat(self, now: datetime) -> None:
         """Write down that the monitor is there."""
         with self._db.writing():

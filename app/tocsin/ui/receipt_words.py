@@ -45,6 +45,10 @@ def verdict(receipt: Receipt) -> tuple[str, str]:
     """Say in one line whether anything can have been missed, and in a second one how much."""
     if not receipt.feeds:
         return "No source is followed", "Nothing can be found where nothing is read."
+    if receipt.whole and receipt.failing:
+        late = "what it carries comes late" if receipt.failing == 1 else "what they carry comes late"
+        failing = counted(receipt.failing, "source")
+        return "Nothing can have been missed so far", f"{failing} cannot be read now: {late}."
     if receipt.whole:
         return "Nothing can have been missed", "Every source was read in time, and no source outran its readings."
     gaps = sum(1 for one in receipt.feeds if one.gaps)
