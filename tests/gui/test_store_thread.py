@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from pathlib import Path
+from threading import Event
 
 import pytest
 from PySide6.QtCore import QObject
@@ -45,6 +46,48 @@ def test_a_failure_is_told_to_who_asked_or_to_everybody(qtbot: QtBot, empty_data
     qtbot.waitUntil(lambda: bool(asked and all_), timeout=5000)
     assert (asked, all_) == (["The disk is full."], ["The disk is full."])
     assert thread.close()
+
+
+ENDLESS = "WITH RECURSIVE n(x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM n) SELECT max(x) FROM n"
+
+
+def test_a_question_is_broken_off_when_its_answer_is_not_wanted_any_more(qtbot: QtBot, empty_database: Path) -> None:
+    thread, answers, said, begun = StoreThread(empty_database, read_only=True), nothing_yet(), nothing_yet(), Event()
+    wanted = True
+
+    def endless(store: Store) -> int:
+        begun.set()
+        return store.database.number(ENDLESS)
+
+    thread.troubled.connect(said.append)
+    thread.ask(endless, answers.append, wanted=lambda: wanted)
+    thread.ask(lambda _: "never begun", answers.append, wanted=lambda: False)
+    thread.ask(lambda _: "the next one", answers.append)
+    assert begun.wait(5)
+    wanted = False
+    qtbot.waitUntil(lambda: bool(answers), timeout=5000)
+    assert (answers, said) == (["the next one"], [])
+    assert thread.close()
+
+
+def test_the_end_of_the_program_waits_for_no_question(qtbot: QtBot, empty_database: Path) -> None:
+    thread, begun = StoreThread(empty_database, read_only=True), Event()
+
+    def endless(store: Store) -> int:
+        begun.set()
+        return store.database.number(ENDLESS)
+
+    thread.ask(endless)
+    assert begun.wait(5)
+    assert thread.close()
+
+
+def test_what_is_to_be_saved_is_never_broken_off(qtbot: QtBot, empty_database: Path) -> None:
+    thread = StoreThread(empty_database)
+    thread.ask(lambda store: store.settings.put("one", "kept"), wanted=lambda: False)
+    assert thread.close()
+    with Store.open(empty_database, read_only=True) as store:
+        assert store.settings.get("one") == "kept"
 
 
 def test_a_database_that_cannot_be_opened_is_a_sentence_for_each_job(qtbot: QtBot, tmp_path: Path) -> None:

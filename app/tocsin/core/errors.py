@@ -13,6 +13,10 @@ class NotSaved(TocsinError):
     """The profile could not be written to just now: its disk is full, or another program holds it."""
 
 
+class BrokenOff(TocsinError):
+    """Whoever asked does not want the answer any more."""
+
+
 class WrongUse(TocsinError):
     """The user asked for something that cannot be; said beside the field, or with exit status 2."""
 

@@ -12,7 +12,7 @@ from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from tocsin.core.errors import NotSaved, TocsinError
+from tocsin.core.errors import BrokenOff, NotSaved, TocsinError
 from tocsin.core.links import outlet_host
 from tocsin.store.migrations import NAMES, load
 
@@ -24,6 +24,9 @@ WAIT_SECONDS = 10.0
 
 LOOK_SECONDS = 0.2
 """How often it looks meanwhile whether it is to stop waiting."""
+
+STEPS = 10_000
+"""So many of SQLite's own small steps pass between two looks whether an answer is still wanted: a millisecond or so."""
 
 CACHE_KB = 8_000
 """Each connection's own cache, and all that it holds of the file. A map of the file (mmap_size) is not faster here, and
@@ -164,6 +167,19 @@ class Database:
                         raise
         finally:
             self.connection.execute(f"PRAGMA busy_timeout = {patience}")
+
+    @contextmanager
+    def wanted(self, still: Callable[[], bool]) -> Iterator[None]:
+        """Answer questions as long as `still` says so, then raise BrokenOff. Not around what is to be saved."""
+        self.connection.set_progress_handler(lambda: not still(), STEPS)
+        try:
+            yield
+        except sqlite3.OperationalError as error:
+            if "interrupted" not in str(error):
+                raise
+            raise BrokenOff("It is not wanted any more.") from error
+        finally:
+            self.connection.set_progress_handler(None, STEPS)
 
     def rows(self, sql: str, values: Sequence[Any] | dict[str, Any] = ()) -> list[sqlite3.Row]:
         """Answer a question, all rows at once: bound it in the SQL."""

@@ -150,16 +150,14 @@ class Palette(QWidget):
         asked, now = self._asked, datetime.now(UTC)
 
         def job(store: Store) -> tuple[int, str, list[StoryRow]]:
-            if asked != self._asked:  # something else is wanted by now
-                return asked, text, []
             found: dict[int, StoryRow] = {}
             for query in queries:
-                if len(found) < MOST and asked == self._asked:
+                if len(found) < MOST:
                     for story in store.lists.found(query, Listing(Scope("all")), limit=MOST, now=now):
                         found.setdefault(story.story, story)
             return asked, text, list(found.values())[:MOST]
 
-        self._searcher.ask(job, self._answered)
+        self._searcher.ask(job, self._answered, wanted=lambda: asked == self._asked)
 
     def _answered(self, answer: tuple[int, str, list[StoryRow]]) -> None:
         asked, text, stories = answer

@@ -167,11 +167,9 @@ class SearchField(QLineEdit):
         asked, now, listing = self._asked, datetime.now(UTC), self._listing
 
         def job(store: Store) -> tuple[int, list[StoryRow]]:
-            if asked != self._asked:  # something else is wanted by now
-                return asked, []
             return asked, store.lists.found(query, listing, limit=MOST, now=now, everywhere=everywhere)
 
-        self._searcher.ask(job, self._answered)
+        self._searcher.ask(job, self._answered, wanted=lambda: asked == self._asked)
 
     def _answered(self, answer: tuple[int, list[StoryRow]]) -> None:
         asked, stories = answer

@@ -13,11 +13,13 @@ from typing import Any
 from PySide6.QtCore import QObject, Signal
 from shiboken6 import isValid
 
-from tocsin.core.errors import TocsinError
+from tocsin.core.errors import BrokenOff, TocsinError
 from tocsin.store import Store
 
 Job = Callable[[Store], Any]
 Then = Callable[[Any], None]
+Wanted = Callable[[], bool]
+"""Asked on the store's thread; it must only look."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +27,7 @@ class _Asked:
     job: Job
     then: Then | None
     failed: Callable[[str], None] | None
+    wanted: Wanted
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,17 +47,26 @@ class StoreThread(QObject):
     def __init__(self, path: Path, *, read_only: bool = False) -> None:
         super().__init__()
         self._path, self._read_only = path, read_only
+        self._closing = False
         self._jobs: queue.SimpleQueue[_Asked | None] = queue.SimpleQueue()
         self._answered.connect(self._deliver)
         self._thread = threading.Thread(target=self._work, name="reader" if read_only else "writer", daemon=True)
         self._thread.start()
 
-    def ask(self, job: Job, then: Then | None = None, failed: Callable[[str], None] | None = None) -> None:
-        """Do `job` later, then call `then` with its value, or `failed` with a sentence. Bound methods only."""
-        self._jobs.put(_Asked(job, then, failed))
+    def ask(
+        self, job: Job, then: Then | None = None, failed: Callable[[str], None] | None = None, *,
+        wanted: Wanted | None = None,
+    ) -> None:  # fmt: skip
+        """Do `job` later, then call `then` with its value, or `failed` with a sentence. Bound methods only.
+
+        A job that only reads is broken off, and nobody is called, as soon as `wanted` says no: the next one need not
+        wait for it. At the end of the program that holds for all that only read.
+        """
+        self._jobs.put(_Asked(job, then, failed, wanted or _always))
 
     def close(self, patience: float = 5.0) -> bool:
         """Finish what was asked, then end; False when it took longer than `patience` seconds."""
+        self._closing = True
         self._jobs.put(None)
         self._thread.join(patience)
         return not self._thread.is_alive()
@@ -65,13 +77,23 @@ class StoreThread(QObject):
             try:
                 if store is None:
                     store = Store.open(self._path, read_only=self._read_only)
-                answer = _Answer(asked, asked.job(store), None)
+                answer = _Answer(asked, self._done(asked, store), None)
+            except BrokenOff:
+                continue
             except Exception as error:  # noqa: BLE001 - told on the other thread, whatever it is
                 answer = _Answer(asked, None, error)
             if isValid(self):
                 self._answered.emit(answer)
         if store is not None:
             store.close()
+
+    def _done(self, asked: _Asked, store: Store) -> Any:
+        if not self._read_only:
+            return asked.job(store)
+        with store.database.wanted(lambda: not self._closing and asked.wanted()):
+            if not asked.wanted():
+                raise BrokenOff("It is not wanted any more.")
+            return asked.job(store)
 
     def _deliver(self, answer: _Answer) -> None:
         asked, error = answer.asked, answer.error
@@ -84,6 +106,10 @@ class StoreThread(QObject):
             asked.failed(str(error))
         else:
             self.troubled.emit(str(error))
+
+
+def _always() -> bool:
+    return True
 
 
 def _there(call: Callable[..., None]) -> bool:
