@@ -60,9 +60,9 @@ def fill(store: Store, chance: random.Random) -> None:
             store.arriving.add(feed, entries, now - timedelta(minutes=1))
 
 
-def write_feeds(folder: Path, chance: random.Random) -> None:
+def write_feeds(folder: Path, chance: random.Random, feeds: int = FEEDS) -> None:
     """Write the feeds that the monitor will read."""
-    for number in range(FEEDS):
+    for number in range(feeds):
         items = "".join(
             f"<item><title>{sentence(chance, 9)}</title><link>https://n{number}.example/{item}</link>"
             f"<guid>{number}-{item}</guid><pubDate>Sun, 01 Mar 2026 12:00:00 GMT</pubDate>"

@@ -58,3 +58,26 @@ def test_a_child_that_dies_is_a_sentence_and_the_next_feed_gets_a_new_one(parser
     parser._child.kill()
     parser._child.join()
     assert parser(FEED, "https://news.example/rss", "").title == "T"
+
+
+def test_a_child_that_has_nothing_to_do_ends_and_the_next_feed_gets_a_new_one() -> None:
+    parser = ParserProcess(lambda: False, rest=0.2)
+    try:
+        parser(FEED, "https://news.example/rss", "")
+        child = parser._child
+        assert child is not None
+        child.join(20)
+        assert child.exitcode == 0
+        assert parser(FEED, "https://news.example/rss", "").title == "T"
+    finally:
+        parser.close()
+
+
+def test_a_child_that_is_about_to_end_is_sent_nothing(parser: ParserProcess) -> None:
+    parser(FEED, "https://news.example/rss", "")
+    first = parser._child
+    parser(FEED, "https://news.example/rss", "")
+    assert parser._child is first
+    parser._used -= 55
+    parser(FEED, "https://news.example/rss", "")
+    assert parser._child is not first

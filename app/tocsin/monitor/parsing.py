@@ -18,6 +18,9 @@ Parse = Callable[[bytes, str, str, bytes], ParsedFeed]
 PATIENCE_SECONDS = 10.0
 LOOK_SECONDS = 0.1
 
+REST_SECONDS, MARGIN_SECONDS = 60.0, 10.0
+"""A child that had nothing to do for so long ends, and gives its memory back; that long before it is sent nothing."""
+
 
 class Interrupted(Exception):
     """The monitor was told to stop while a feed was being parsed; nothing of it was saved."""
@@ -31,12 +34,16 @@ class ParserProcess:
     """Parses one body after another in a child process, started at the first body.
 
     `stop` is asked ten times a second; when it says yes, Interrupted is raised. A body that takes more than
-    `patience` seconds raises TooLong, one that ends the child a TocsinError; the next body gets a new child.
+    `patience` seconds raises TooLong, one that ends the child a TocsinError; the next body gets a new child, and so
+    does one that comes after `rest` seconds without any.
     """
 
-    def __init__(self, stop: Callable[[], bool], patience: float = PATIENCE_SECONDS) -> None:
+    def __init__(
+        self, stop: Callable[[], bool], patience: float = PATIENCE_SECONDS, rest: float = REST_SECONDS
+    ) -> None:
         self._stop = stop
-        self._patience = patience
+        self._patience, self._rest = patience, rest
+        self._used = 0.0
         self._context = multiprocessing.get_context("spawn")
         self._child: multiprocessing.process.BaseProcess | None = None
         self._wire: Connection | None = None
@@ -58,15 +65,19 @@ class ParserProcess:
         except (EOFError, OSError) as error:
             self.close()
             raise TocsinError("The feed could not be read: it is made in a way that no reader can take.") from error
+        finally:
+            self._used = monotonic()
         if isinstance(answer, TocsinError):
             raise answer
         return answer
 
     def _ready(self) -> Connection:
-        if self._wire is None or self._child is None or not self._child.is_alive():
+        rested = monotonic() - self._used > self._rest - min(MARGIN_SECONDS, self._rest / 2)
+        if self._wire is None or self._child is None or rested or not self._child.is_alive():
             self.close()
             ours, theirs = self._context.Pipe()
-            self._child = self._context.Process(target=_serve, args=(theirs,), name="tocsin-parser", daemon=True)
+            given = (theirs, self._rest)
+            self._child = self._context.Process(target=_serve, args=given, name="tocsin-parser", daemon=True)
             self._child.start()
             theirs.close()
             self._wire = ours
@@ -83,14 +94,16 @@ class ParserProcess:
             self._child = None
 
 
-def _serve(wire: Connection) -> None:
-    """Answer until the other end closes. Runs in the child."""
+def _serve(wire: Connection, rest: float) -> None:
+    """Answer until the other end closes, or nothing was asked for `rest` seconds. Runs in the child."""
     from tocsin.feeds.parse import parse
 
     with suppress(ValueError, OSError):
         signal.signal(signal.SIGINT, signal.SIG_IGN)  # the terminal's Ctrl+C is for the monitor, which ends us
     while True:
         try:
+            if not wire.poll(rest):
+                return
             body, url, content_type, before = wire.recv()
         except (EOFError, OSError):
             return

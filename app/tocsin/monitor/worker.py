@@ -32,6 +32,7 @@ from tocsin.monitor.history import judge_histories
 from tocsin.monitor.manners import Manners, usual_patience
 from tocsin.monitor.parsing import Parse
 from tocsin.monitor.placing import WindowOfStories
+from tocsin.monitor.resting import LONG_ENOUGH_SECONDS, let_go
 from tocsin.monitor.round import Chance, Clock, Password, Round, Web
 from tocsin.monitor.saving import Bench, Placing
 from tocsin.monitor.updates import Updates
@@ -258,6 +259,8 @@ class Monitor:
                 seconds = min(seconds, (moment - now).total_seconds())
         if any(not watch.history_done for watch in self._store.watches.all()):
             seconds = 0
+        if seconds >= LONG_ENOUGH_SECONDS:
+            let_go(self._store)
         try:
             self._later.append(self._wishes.get(timeout=max(seconds, least)))
         except Empty:
