@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QModelIndex, Qt
-from PySide6.QtGui import QPixmap
+from PySide6.QtGui import QFont, QPixmap, QTextCharFormat
 from PySide6.QtWidgets import QListView
 
 from gui.room import GAZETTE, NOW, Room
@@ -188,8 +188,11 @@ def test_hostile_and_foreign_headlines_are_drawn(room: Room, theme: Theme, schem
 def test_lines_are_cut_at_two_and_marks_stay_inside(theme: Theme) -> None:
     font = theme.font(13)
     for text in ("NATO " + "x" * 10_000, "北约" * 3_000, "👨‍👩‍👧‍👦" * 900, "שלום " * 900, "", "\u202e" * 50):
-        lines = Lines(text, font, 300, 2, spans=[(0, 4), (390, 9_000)])
+        heavy = QTextCharFormat()
+        heavy.setFontWeight(QFont.Weight.Black)
+        lines = Lines(text, font, 300, 2, spans=[(0, 4), (390, 9_000)], marked=heavy)
         assert lines.count <= 2
+        assert lines.layout.lineCount() <= 2, "what is not counted is not drawn"
         assert len(lines.layout.text()) <= 402
 
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import unicodedata
 from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from tocsin.core.text import clean
 from tocsin.store import Listing, Scope
 from tocsin.ui.doings import Doings
 from tocsin.ui.emptiness import why_empty
@@ -92,6 +94,22 @@ def test_drawable_text_has_the_same_length_and_nothing_that_tricks() -> None:
     assert not {"\0", "\u202e", "\u2066", "\ud800", "\r", "\u2028"} & set(drawn)
     assert drawn.count("\u0301") == 4
     assert one_line("a\nb") == "a b"
+
+
+PILES = ["ด" + "็" * 60, "ด" + "็้" * 60, "ཀ" + "\u0f71" * 60, "क" + "\u0941" * 60, "o" + "\u20dd" * 60]
+
+
+@pytest.mark.parametrize("pile", PILES)
+def test_signs_that_pile_up_without_end_are_thinned_in_every_script(pile: str) -> None:
+    assert len(drawable(pile)) == len(pile)
+    assert sum(unicodedata.category(letter)[0] == "M" for letter in drawable(pile)) <= 6
+    assert len(clean(pile, 200)) <= 7
+
+
+@pytest.mark.parametrize("word", ["မြွှို့", "Việt Nam", "ไม่ได้", "हिन्दी", "བསྒྲུབས", "שָׁלוֹם"])
+def test_words_of_languages_keep_all_their_signs(word: str) -> None:
+    assert drawable(unicodedata.normalize("NFD", word)) == unicodedata.normalize("NFD", word)
+    assert clean(word, 200) == word
 
 
 def test_spans_are_counted_as_qt_counts() -> None:

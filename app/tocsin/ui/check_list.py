@@ -154,6 +154,7 @@ class CheckDelegate(QStyledItemDelegate):
         theme, px = self._theme, self._theme.px
         area: QRect = option.rect
         painter.save()
+        painter.setClipRect(area)
         paint_ground(painter, theme, area, option, self._edge, self._edge)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         inner = QRectF(area).adjusted(self._edge, px(GAP), -self._edge, -px(GAP))

@@ -12,6 +12,9 @@ from tocsin.ui.plain import length, one_line, runs_right_to_left, units
 LONGEST = 400
 """No row shows more characters than this; a longer headline is not even laid out."""
 
+HEAVIER = 0.94
+"""The part of a line that is filled with text of which some is in heavier letters."""
+
 
 def hit_format(tint: QColor, line: QColor) -> QTextCharFormat:
     """Return how a hit looks: a tint and an underline, never colour alone."""
@@ -29,18 +32,20 @@ class Lines:
         self, text: str, font: QFont, width: float, most: int, *, spans: Sequence[tuple[int, int]] = (),
         marked: QTextCharFormat | None = None,
     ) -> None:  # fmt: skip
-        self._font, self._width, self._most, self._marked = font, width, most, marked
+        self._font, self._width, self._marked = font, width, marked
         shown = one_line(text)
         if len(shown) > LONGEST:
             shown, spans = _around(shown, spans)
         self.rtl = runs_right_to_left(shown)
         metrics = QFontMetricsF(font)
         self.height_of_line = metrics.lineSpacing()
-        self.layout = self._lay(shown, spans)
+        self.layout = self._lay(shown, spans, most + 1)
         if self.layout.lineCount() > most:
             begin = _code_points(shown, self.layout.lineAt(most - 1).textStart())
-            tail = metrics.elidedText(shown[begin:], Qt.TextElideMode.ElideRight, width)
-            self.layout = self._lay(shown[:begin] + tail, _within(spans, begin + len(tail) - 1))
+            # What is marked may be in heavier letters than are measured here.
+            room = width * HEAVIER if marked is not None and spans else width
+            tail = metrics.elidedText(shown[begin:], Qt.TextElideMode.ElideRight, room)
+            self.layout = self._lay(shown[:begin] + tail, _within(spans, begin + len(tail) - 1), most)
         self.count = min(most, self.layout.lineCount())
 
     @property
@@ -53,7 +58,7 @@ class Lines:
         painter.setPen(ink)
         self.layout.draw(painter, QPointF(x, y))
 
-    def _lay(self, text: str, spans: Sequence[tuple[int, int]]) -> QTextLayout:
+    def _lay(self, text: str, spans: Sequence[tuple[int, int]], most: int) -> QTextLayout:
         layout = QTextLayout(text, self._font)
         option = QTextOption(Qt.AlignmentFlag.AlignRight if self.rtl else Qt.AlignmentFlag.AlignLeft)
         option.setTextDirection(Qt.LayoutDirection.RightToLeft if self.rtl else Qt.LayoutDirection.LeftToRight)
@@ -68,7 +73,7 @@ class Lines:
                 ranges.append(piece)
             layout.setFormats(ranges)
         layout.beginLayout()
-        for number in range(self._most + 1):
+        for number in range(most):
             line = layout.createLine()
             if not line.isValid():
                 break

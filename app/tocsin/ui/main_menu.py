@@ -43,7 +43,8 @@ class MainMenu(QObject):
         self._jumps = self._below("Go to")
         self._below(
             "In the list",
-            (act.filter, act.next, act.previous, act.open, act.expand), (act.toggle_read, act.keep, act.handle, act.tag),
+            (act.filter, act.next, act.previous, act.open, act.expand),
+            (act.toggle_read, act.keep, act.handle, act.tag),
             (act.read_all, act.read_above, act.read_page), (act.save_clippings,),
         )  # fmt: skip
         article = self._below("The article", (reader.open_in_browser, self.why, reader.next_hit, reader.previous_hit))

@@ -141,6 +141,7 @@ class PaletteDelegate(QStyledItemDelegate):
         row = index.data(HitRole)
         area: QRect = option.rect
         painter.save()
+        painter.setClipRect(area)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         if isinstance(row, Hit):
             self._hit(painter, QRectF(area), row, option)

@@ -44,6 +44,7 @@ class PlaceDelegate(QStyledItemDelegate):
             return
         area: QRect = option.rect
         painter.save()
+        painter.setClipRect(area)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         if place.kind == "section":
             self._heading(painter, QRectF(area), place)

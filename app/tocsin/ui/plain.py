@@ -14,7 +14,10 @@ _UNWANTED |= dict.fromkeys((*range(8234, 8239), *range(8294, 8298), 8206, 8207, 
 _UNWANTED |= {0x2028: " ", 0x2029: " ", 0x0A: "\n"}
 
 MARKS_IN_A_ROW = 4
-"""More combining marks on one letter than any language needs: the rest would be painted over other lines."""
+"""More accents on one letter than any language needs: the rest would be painted over other lines."""
+
+SIGNS_IN_A_ROW = 6
+"""The same for all signs that belong to a letter: Burmese has five on one, and Thai ones pile up without end, too."""
 
 
 def drawable(text: str) -> str:
@@ -22,16 +25,17 @@ def drawable(text: str) -> str:
     text = text.translate(_UNWANTED)
     if text.isascii():
         return text
-    drawn, marks = list(text), 0
+    drawn, marks, signs = list(text), 0, 0
     for at, letter in enumerate(text):
         if "\ud800" <= letter <= "\udfff":
             drawn[at] = "\ufffd"
-        if letter >= "\u0300" and unicodedata.combining(letter):
-            marks += 1
-            if marks > MARKS_IN_A_ROW:
+        if letter >= "\u0300" and unicodedata.category(letter) in ("Mn", "Me"):
+            signs += 1
+            marks += bool(unicodedata.combining(letter)) or unicodedata.category(letter) == "Me"
+            if marks > MARKS_IN_A_ROW or signs > SIGNS_IN_A_ROW:
                 drawn[at] = JOINER
         else:
-            marks = 0
+            marks = signs = 0
     return "".join(drawn)
 
 

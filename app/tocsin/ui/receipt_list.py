@@ -96,6 +96,7 @@ class FeedDelegate(QStyledItemDelegate):
         theme, px = self._theme, self._theme.px
         area: QRect = option.rect
         painter.save()
+        painter.setClipRect(area)
         paint_ground(painter, theme, area, option, px(EDGE), px(EDGE))
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         inner = QRectF(area).adjusted(px(EDGE), px(GAP), -px(EDGE), -px(GAP))

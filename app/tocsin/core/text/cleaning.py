@@ -12,6 +12,12 @@ _CONTROL = re.compile("[\u0000-\u001f\u007f-\u009f\u2028\u2029]")
 _SPACE = re.compile(r"\s+")
 _HEAP = re.compile("([\u0300-\u036f\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]{4})[\u0300-\u036f\u0489"
                    "\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]+")  # fmt: skip
+_SIGNS = (
+    "\u0e31\u0e34-\u0e3a\u0e47-\u0e4e\u0eb1\u0eb4-\u0ebc\u0ec8-\u0ece\u0f71-\u0f84\u0f8d-\u0fbc\u0941-\u0948"
+    "\u102d-\u103e\u17b4-\u17d3"
+)
+_PILE = re.compile(f"([{_SIGNS}]{{6}})[{_SIGNS}]+")
+"""Signs of scripts that write them above and below a letter, further on than any of them goes."""
 
 VIRAMA = 9
 """The combining class of the sign that ties a consonant to the next one (Unicode, chapter 12)."""
@@ -28,7 +34,7 @@ def clean(text: str, limit: int) -> str:
     """
     text = text[: max(0, limit) * 8 + 1000]
     text = _UNSHOWN.sub("", _CONTROL.sub(" ", text))
-    text = _HEAP.sub(r"\1", _SPACE.sub(" ", text)).strip()
+    text = _PILE.sub(r"\1", _HEAP.sub(r"\1", _SPACE.sub(" ", text))).strip()
     if len(text) <= limit:
         return text
     if limit < 1:
