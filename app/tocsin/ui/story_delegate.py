@@ -192,7 +192,10 @@ class StoryDelegate(QStyledItemDelegate):
         painter.setPen(theme.colour("soft"))
         words = (age(dated(row.published, row.seen), self._model.now()), *states(drawn.line))
         text = drawn.below("".join(f" · {one}" for one in words), painter.fontMetrics())
+        if drawn.headline.rtl:
+            painter.setLayoutDirection(Qt.LayoutDirection.RightToLeft)  # it begins below the headline's beginning
         painter.drawText(area, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, text)
+        painter.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
 
     def _laid_out(self, line: Line, width: int) -> _Drawn:
         key = (line.row.id, line.article is None)
