@@ -90,3 +90,28 @@ def test_enter_presses_the_word_that_has_the_keyboard_and_not_the_main_button_of
     assert pressed
     assert dialog.isVisible()
     dialog.reject()
+
+
+def test_the_question_of_closing_has_the_keyboard_and_escape_leaves_the_window_open(room: Room) -> None:
+    window = room.desk.window
+    window.closing.show()
+    assert at_work(room) is window.closing.minimise
+    QTest.keyClick(window.closing.minimise, Qt.Key.Key_Escape)
+    assert not window.closing.isVisible()
+    assert window.isVisible()
+
+
+def test_lines_of_the_bell_page_and_the_brief_have_a_menu_of_their_own(room: Room) -> None:
+    for pane in (room.desk.window.bell, room.desk.brief.pane):
+        assert pane.list.contextMenuPolicy() == Qt.ContextMenuPolicy.ActionsContextMenu
+        assert [one.text() for one in pane.list.actions()] == [
+            "Open, or read on", "Mark as read or new", "Keep, or no longer"
+        ]  # fmt: skip
+
+
+@pytest.mark.parametrize("page", [BELL, BRIEFS])
+def test_who_is_in_the_list_is_in_the_list_of_the_next_page(room: Room, page: Shown) -> None:
+    assert at_work(room) is room.desk.stories.list
+    room.desk.places.choose(page)
+    shown = room.desk.window.bell if page == BELL else room.desk.brief.pane
+    assert at_work(room) in (shown.list, shown.empty.button)

@@ -140,6 +140,7 @@ class BellPane(QWidget):
         self.open.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         self.toggle_read = self._action("Mark as read or new", "M")
         self.keep = self._action("Keep, or no longer", "S")
+        self.list.offer((self.open, self.toggle_read, self.keep))
 
     def _action(self, text: str, keys: str, do: Callable[[], None] | None = None) -> QAction:
         action = QAction(text, self)

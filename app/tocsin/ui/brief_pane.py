@@ -151,6 +151,7 @@ class BriefPane(QWidget):
         self.open = self._action("Open, or read on", "Space", self._space, own=True)
         self.toggle_read = self._action("Mark as read or new", "M")
         self.keep = self._action("Keep, or no longer", "S")
+        self.list.offer((self.open, self.toggle_read, self.keep))
         self.make = self._action("Make a brief now", "Ctrl+Shift+M")
         self.save = self._action("Save the brief as…", "Ctrl+Shift+S")
         self.print = self._action("Print the brief…", "Ctrl+P")

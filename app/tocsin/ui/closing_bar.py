@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QWidget
 
 from tocsin.ui.controls import quiet_button
@@ -38,3 +39,15 @@ class ClosingBar(QWidget):
         row.addWidget(self.minimise)
         row.addWidget(self.end)
         self.hide()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Bring the keyboard to the choice: it was asked for by closing."""
+        super().showEvent(event)
+        self.minimise.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Choose nothing by Escape: the window stays."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.hide()
+        else:
+            super().keyPressEvent(event)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QFocusEvent
+from PySide6.QtGui import QAction, QFocusEvent
 from PySide6.QtWidgets import QAbstractItemView, QListView, QWidget
 
 
@@ -24,6 +26,11 @@ class ListView(QListView):
         else:
             QWidget.focusInEvent(self, event)
             self.viewport().update()
+
+    def offer(self, actions: Sequence[QAction]) -> None:
+        """Show these by the right mouse button and the menu key; they hold for the chosen line."""
+        self.addActions(actions)
+        self.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
 
     def leave(self, pixels: int) -> None:
         """Leave room at the right, as if there were a scroll bar."""

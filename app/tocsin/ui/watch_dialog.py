@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 
 from tocsin.core.model import How, Watch, Where
 from tocsin.core.query import Mistake, Query, for_watch, read
+from tocsin.core.text import clean
 from tocsin.store import Store
 from tocsin.ui.controls import Choice, main_button, quiet_button
 from tocsin.ui.deeds import NewWatch
@@ -183,7 +184,7 @@ class WatchDialog(QDialog):
             self._remark("No article in the archive answers this yet.")
             return
         many = f"{TRIED} or more articles" if number == TRIED else counted(number, "article")
-        self._remark(f"{many} in the archive, the newest: {one_line(newest)[:90]}")
+        self._remark(f"{many} in the archive, the newest: {clean(newest, 90)}")
 
     def _repair(self) -> None:
         self.query.setText(self._mend)

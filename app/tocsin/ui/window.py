@@ -23,6 +23,7 @@ from tocsin.ui.stories_pane import StoriesPane
 from tocsin.ui.theme import Theme
 from tocsin.ui.undo_bar import UndoBar
 
+Page = StoriesPane | BellPane | BriefPane
 SIZES = (268, 400, 612)
 FRAME, TITLE = 8, 40
 """What the system's frame and its title take at most; the window cannot know before it was shown."""
@@ -44,7 +45,7 @@ class Window(QWidget):
         self.middle = QStackedWidget()
         self.middle.addWidget(stories)
         self.middle.addWidget(bell)
-        self._pages: list[StoriesPane | BellPane | BriefPane] = [stories, bell]
+        self._pages: list[Page] = [stories, bell]
         self.undo, self.status, self.closing = UndoBar(theme), StatusLine(theme), ClosingBar(theme)
         self._pane: Pane = "stories"
         self._headline, self._discreet = "", False
@@ -115,11 +116,21 @@ class Window(QWidget):
         """Put the bell page in the middle, or the stories."""
         self.show_page(self.bell if on else self.stories)
 
-    def show_page(self, page: StoriesPane | BellPane | BriefPane) -> None:
+    def show_page(self, page: Page) -> None:
         """Put a page in the middle; the letters of the keyboard mean it from now on."""
         for one in self._pages:
             one.work(one is page)
+        here = self.focusWidget()
+        if here is None or not self.middle.isAncestorOf(here) or self.middle.currentWidget() is page:
+            self.middle.setCurrentWidget(page)
+            return
+        here.clearFocus()  # else Qt gives the keyboard to the first control of the page, above its list
         self.middle.setCurrentWidget(page)
+        self._to_list(page)
+
+    def _to_list(self, page: Page) -> None:
+        """Give the keyboard to the list of a page, or to what it offers instead of one."""
+        (page.list if page.list.isVisibleTo(self) else page.empty.button).setFocus()
 
     def go_to(self, pane: Pane) -> None:
         """Bring a pane to the front where not all have room."""
@@ -136,8 +147,7 @@ class Window(QWidget):
     def back_to_stories(self) -> None:
         """Show the list instead of the reader."""
         self.go_to("stories")
-        page = next(one for one in self._pages if one is self.middle.currentWidget())
-        (page.list if page.list.isVisibleTo(self) else page.empty.button).setFocus()
+        self._to_list(next(one for one in self._pages if one is self.middle.currentWidget()))
 
     def come_to_front(self) -> None:
         """Show the window, wherever it is, and give it the keyboard."""
