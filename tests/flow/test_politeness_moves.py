@@ -116,7 +116,7 @@ def test_a_login_page_of_another_host_never_becomes_the_address(reading: Reading
         web.redirect("/feed", other.url("/login"), 301)
         reading.follow()
         days(reading, 10)
-    assert (reading.feed.url, reading.noted()) == (web.url("/feed"), [])
+    assert (reading.feed.url, reading.noted()) == (web.url("/feed"), [NoteKind.AILING])
     assert reading.feed.failures > 3
 
 

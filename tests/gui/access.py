@@ -32,7 +32,14 @@ def nameless(root: QWidget) -> list[str]:
 def unreachable(root: QWidget) -> list[str]:
     """Return the enabled controls that Tab never comes to."""
     return [
-        f"{type(one).__name__} {one.objectName()}"
+        f"{type(one).__name__} {one.objectName()} {one.accessibleName()} in {type(one.parent()).__name__}"
         for one in controls(root)
-        if one.isEnabled() and not one.focusPolicy() & Qt.FocusPolicy.TabFocus
+        if one.isEnabled() and not one.focusPolicy() & Qt.FocusPolicy.TabFocus and not _by_arrow(one)
     ]
+
+
+def _by_arrow(one: QWidget) -> bool:
+    """Say whether the arrows lead here from the chosen one of its group: Qt lets Tab come to that one alone."""
+    group = one.group() if isinstance(one, QAbstractButton) else None
+    chosen = group.checkedButton() if group is not None and group.exclusive() else None
+    return chosen is not None and bool(chosen.focusPolicy() & Qt.FocusPolicy.TabFocus)
