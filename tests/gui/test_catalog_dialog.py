@@ -39,6 +39,8 @@ def test_sources_are_found_checked_and_followed_by_keyboard_and_go_by_one_undo(r
     dialog, press = catalogue(room), room.qtbot.keyClick
     assert (nameless(dialog), unreachable(dialog)) == ([], [])
     assert not dialog.keep.isEnabled()
+    dialog.activateWindow()
+    room.qtbot.waitUntil(dialog.isActiveWindow)  # the keys are the dialog's, and not the window's behind it
     room.qtbot.keyClicks(dialog.words, "le monde")
     assert [row.name for row in dialog.list.rows.rows()] == ["Le Monde"]
     dialog.list.setFocus()
