@@ -9,9 +9,9 @@ from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QImage, QPainter
 from PySide6.QtWidgets import QListView, QStyleOptionViewItem
 
-from gui.room import Room
+from gui.room import NOW, Room
 from tocsin.core.model import Feed, How, Watch
-from tocsin.store import Counts, Scope
+from tocsin.store import Counts, Scope, Store
 from tocsin.ui import sparkline
 from tocsin.ui.place_delegate import PlaceDelegate
 from tocsin.ui.place_model import PlaceModel
@@ -254,3 +254,15 @@ def test_a_thousand_watches_and_five_hundred_sources_are_all_lines(theme: Theme)
     lines = places(Known(watches, feeds, Counts(), {one.id: [1] * 14 for one in watches}))
     assert len(lines) == 2 + 1000 + 40 + 500 + 20
     assert len({line.key for line in lines}) == len(lines)
+
+
+def test_a_source_that_says_its_name_goes_to_its_place_at_once(room: Room) -> None:
+    with Store.open(room.store.database.path) as store:
+        feed = store.feeds.add("https://zzz.example/feed", folder="Press", now=NOW)
+        room.desk._places_changed()
+        store.feeds.polled(feed.id, title="Aurora")
+    room.desk.facts.hear("feed-read", feed.id)
+    room.desk.facts.catch_up()
+    press = [one.title for one in room.desk.facts.feeds if one.folder == "Press"]
+    assert press == sorted(press, key=str.casefold)
+    assert press[0] == "Aurora"

@@ -73,8 +73,12 @@ class Facts:
             return
         if self._stale:
             changed = {one: self._store.feeds.get(one) for one in self._stale & {feed.id for feed in self.feeds}}
-            self.feeds = [changed.get(feed.id, feed) for feed in self.feeds]
+            renamed = any(one.title != feed.title for feed in self.feeds if (one := changed.get(feed.id)))
             self._stale.clear()
+            if renamed:  # it stands elsewhere now
+                self._read_again()
+                return
+            self.feeds = [changed.get(feed.id, feed) for feed in self.feeds]
         self.recount()
 
     def feed(self, feed_id: int) -> Feed | None:
