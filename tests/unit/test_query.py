@@ -317,3 +317,20 @@ def test_explaining_shows_the_tree() -> None:
         "    in title",
         "      word “x”",
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [("Le Pen", "Le Pen"), ("Le Pen OR Macron", "Le Pen"), ("-fair Marine Le Pen", "Marine Le Pen")],
+)
+def test_a_name_without_quotation_marks_is_pointed_out(text: str, name: str) -> None:
+    query = read(text)
+    assert not isinstance(query, Mistake)
+    assert f'The words of {name} are looked for one by one; write "{name}" for the name.' in query.warnings
+
+
+@pytest.mark.parametrize("text", ['"Le Pen"', "le pen", "NATO Ukraine", "Macron", "Macron OR Biden", "Paris strike"])
+def test_other_words_are_left_as_they_are(text: str) -> None:
+    query = read(text)
+    assert not isinstance(query, Mistake)
+    assert not [one for one in query.warnings if "one by one" in one]

@@ -38,7 +38,24 @@ def warnings(tree: Node, found: list[Token]) -> tuple[str, ...]:
             said.append(
                 f"{word} is also a common word ({word.lower()}); write ={word} to match only exactly these capitals."
             )
+    for name in _loose_names(found):
+        said.append(f"The words of {name} are looked for one by one; write \"{name}\" for the name.")
     return tuple(dict.fromkeys(said))
+
+
+def _loose_names(found: list[Token]) -> list[str]:
+    """Return runs of bare words that are written like a name, as in `Le Pen`."""
+    names: list[str] = []
+    run: list[str] = []
+    for token in [*found, None]:
+        bare = token is not None and token.kind == "term" and not token.quoted
+        if bare and token is not None and token.text.isalpha() and token.text.istitle():
+            run.append(token.text)
+            continue
+        if len(run) > 1:
+            names.append(" ".join(run))
+        run = []
+    return names
 
 
 def terms(node: Node) -> list[Term]:
