@@ -16,6 +16,7 @@ from tocsin.store import Scope, Store
 from tocsin.ui.ledger_model import RungRole, spoken
 from tocsin.ui.ledger_words import held, others, said, until
 from tocsin.ui.places import BELL
+from tocsin.ui.segments import Segments
 
 
 def words(room: Room) -> list[str]:
@@ -146,6 +147,16 @@ def test_every_control_has_a_name_and_can_be_reached(room: Room, database: Path)
     assert nameless(room.desk.window) == []
     assert unreachable(room.desk.window) == []
     assert spoken(room.store.alerts.ledger()[0], NOW).startswith("Rang ")
+
+
+def test_the_arrows_lead_to_the_words_that_tab_leaves_out(room: Room, database: Path) -> None:
+    write(database)
+    room.desk.places.choose(BELL)
+    bell = room.desk.window.bell
+    first, second = list(bell.findChildren(Segments)[0].buttons.values())[:2]
+    first.setFocus()
+    room.qtbot.keyClick(first, Qt.Key.Key_Right)
+    assert (second.isChecked(), second.hasFocus()) == (True, True)
 
 
 def test_in_a_narrow_window_one_comes_in_and_goes_back(room: Room, database: Path) -> None:
