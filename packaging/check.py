@@ -150,7 +150,7 @@ def installed_by_wine() -> str:
             assert (home / "Local/tocsin/tocsin.db").exists(), "the uninstaller took the profile away"
         finally:
             subprocess.run(["wineserver", "-k"], env={**os.environ, **env}, check=False, capture_output=True)
-    return "installed, registered, uninstalled; the profile stays. The AppUserModelID in the shortcut is not looked for."
+    return "installed, registered, uninstalled; the profile stays (the shortcut's AppUserModelID is not looked at)"
 
 
 def _compiled(folder: Path, files: Path, *more: str) -> Path:
